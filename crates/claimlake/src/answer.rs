@@ -1,0 +1,258 @@
+//! The shapes of `--json`, one a command. docs/json/ holds their JSON Schemas, written from these types
+//! and tested to be current.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Records of a file or set: every one of them is mapped, rejected or ignored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub(crate) struct Records {
+    /// Records read. A record of X12 is a segment, envelopes included.
+    pub(crate) read: u64,
+    /// Records that fed a row, or the ledger of the file.
+    pub(crate) mapped: u64,
+    /// Records refused; each stands in `reject`, alone or with its loop.
+    pub(crate) rejected: u64,
+    /// Records that no table wants yet, counted by name in `files show`.
+    pub(crate) ignored: u64,
+}
+
+impl Records {
+    pub(crate) fn add(&mut self, other: Records) {
+        self.read += other.read;
+        self.mapped += other.mapped;
+        self.rejected += other.rejected;
+        self.ignored += other.ignored;
+    }
+}
+
+/// What became of a dropped file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Status {
+    /// Its rows are in the tables.
+    Committed,
+    /// The same bytes of the same source came before; nothing changed.
+    Duplicate,
+    /// Nothing of it could be read; `reason` says why.
+    Quarantined,
+}
+
+/// `claimlake drop --json`.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Dropped {
+    /// One for each path, in the order given, folders in the order of their names.
+    pub(crate) files: Vec<DroppedFile>,
+    /// Sums over `files`.
+    pub(crate) totals: Totals,
+}
+
+/// One dropped file.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DroppedFile {
+    /// As found.
+    pub(crate) path: String,
+    /// SHA-256 over source, contract and bytes.
+    pub(crate) file_id: String,
+    /// What became of it.
+    pub(crate) status: Status,
+    /// `x12`, `csv`; null when it was not recognised.
+    pub(crate) format: Option<String>,
+    /// Accounting of the whole file, envelopes and preamble included.
+    pub(crate) records: Records,
+    /// Its transaction sets.
+    pub(crate) sets: Vec<DroppedSet>,
+    /// Why it was quarantined.
+    pub(crate) reason: Option<String>,
+}
+
+/// One transaction set (or row of a settings file).
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DroppedSet {
+    /// The unit's id, for `files decide`.
+    pub(crate) unit_id: String,
+    /// `835`, `837P`, `837I`, else ST01.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// ST02 as sent.
+    pub(crate) control_number: String,
+    /// ISA15 = T.
+    pub(crate) test: bool,
+    /// Why the current views leave it out: `duplicate`, `held`, ...; null when they don't.
+    pub(crate) excluded: Option<String>,
+    /// Accounting of the set, ST and SE included.
+    pub(crate) records: Records,
+    /// Rows it fed, by table.
+    pub(crate) rows: BTreeMap<String, u64>,
+}
+
+/// Sums over the files of a drop.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Totals {
+    /// Files found.
+    pub(crate) files: u64,
+    /// Of them committed.
+    pub(crate) committed: u64,
+    /// Of them duplicate.
+    pub(crate) duplicate: u64,
+    /// Of them quarantined.
+    pub(crate) quarantined: u64,
+    /// Transaction sets of committed files.
+    pub(crate) sets: u64,
+    /// Of them test interchanges.
+    pub(crate) test_sets: u64,
+    /// Of them left out of the views, by reason.
+    pub(crate) excluded: BTreeMap<String, u64>,
+    /// Accounting of the files committed and quarantined.
+    pub(crate) records: Records,
+    /// Rows by table, of the files committed.
+    pub(crate) rows: BTreeMap<String, u64>,
+}
+
+/// `claimlake files --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FileList {
+    /// In order of arrival.
+    pub(crate) files: Vec<FileLine>,
+}
+
+/// A file of the ledger.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(crate) struct FileLine {
+    /// SHA-256 over source, contract and bytes.
+    pub(crate) file_id: String,
+    /// The feed.
+    pub(crate) source: String,
+    /// `converting`, `pending`, `committed`, `quarantined`, `retracted`.
+    pub(crate) state: String,
+    /// How often it was converted.
+    pub(crate) generation: u32,
+    /// When it came first, RFC 3339.
+    pub(crate) received: String,
+    /// `x12`, `csv`; null when it was not recognised.
+    pub(crate) format: Option<String>,
+    /// Accounting of the living generation.
+    pub(crate) records: Records,
+    /// Why it was quarantined or retracted.
+    pub(crate) reason: Option<String>,
+}
+
+/// `claimlake files show --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FileShown {
+    /// The ledger's line.
+    pub(crate) file: FileLine,
+    /// How often these bytes were delivered.
+    pub(crate) receipts: u64,
+    /// Ignored records by name.
+    pub(crate) ignored: BTreeMap<String, u64>,
+    /// Its sets, with what the views leave out.
+    pub(crate) sets: Vec<DroppedSet>,
+}
+
+/// `claimlake files replay|retract|restore|decide --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Changed {
+    /// What was asked: `replayed`, `retracted`, `restored`, `kept`, `discarded`.
+    pub(crate) done: String,
+    /// The file or unit.
+    pub(crate) id: String,
+    /// The file's state afterwards.
+    pub(crate) state: String,
+    /// The batch that made it visible.
+    pub(crate) batch: u64,
+}
+
+/// `claimlake rejects --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RejectList {
+    /// By file and position.
+    pub(crate) rejects: Vec<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// `claimlake kpi --json` without a number.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct KpiList {
+    /// The catalogue.
+    pub(crate) kpis: Vec<KpiLine>,
+}
+
+/// A KPI of the catalogue.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct KpiLine {
+    /// Its number.
+    pub(crate) kpi: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// What it tells.
+    pub(crate) purpose: String,
+    /// What `--by` takes.
+    pub(crate) dimensions: Vec<String>,
+}
+
+/// `claimlake tables --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TableList {
+    /// By name.
+    pub(crate) tables: Vec<TableLine>,
+}
+
+/// A table.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct TableLine {
+    /// Its name.
+    pub(crate) table: String,
+    /// Rows of `raw.NAME`.
+    pub(crate) rows: u64,
+    /// What a row is.
+    pub(crate) doc: String,
+    /// Its columns, when one table was asked for.
+    pub(crate) columns: Vec<ColumnLine>,
+}
+
+/// A column.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ColumnLine {
+    /// Its name.
+    pub(crate) column: String,
+    /// Its Arrow type.
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// Protected health information.
+    pub(crate) phi: bool,
+    /// What it holds.
+    pub(crate) doc: String,
+}
+
+/// `claimlake check --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Checked {
+    /// HEAD's number.
+    pub(crate) batch: u64,
+    /// Files in the ledger.
+    pub(crate) files: u64,
+    /// What does not hold; empty when all is sound.
+    pub(crate) violations: Vec<ViolationLine>,
+}
+
+/// An invariant that does not hold.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ViolationLine {
+    /// Its name in ARCHITECTURE.md.
+    pub(crate) invariant: String,
+    /// Where.
+    pub(crate) at: String,
+    /// What was expected and what was found.
+    pub(crate) says: String,
+}
+
+/// `claimlake sweep --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Swept {
+    /// Files that were taken up again.
+    pub(crate) files: u64,
+    /// HEAD's number afterwards.
+    pub(crate) batch: u64,
+}

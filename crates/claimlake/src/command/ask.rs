@@ -1,0 +1,75 @@
+//! Questions to the lake, and their rows as text or JSON.
+
+use anyhow::Result;
+use arrow::array::RecordBatch;
+use arrow::json::writer::{JsonArray, WriterBuilder};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use serde_json::{Map, Value};
+
+use crate::home::Opened;
+
+/// A session pinned at HEAD. What does not fit into memory spills into the home, which is private.
+pub(crate) async fn session(opened: &Opened, include_test: bool) -> Result<lake::Session> {
+    let context = &opened.context;
+    let head = match pipeline::head(context).await? {
+        Some(head) => head,
+        // A fresh home answers too: every table is there and empty.
+        None => pipeline::Head {
+            n: 0,
+            versions: context.tables.ensure().await?,
+        },
+    };
+    let spill = opened.home.root().join("spill");
+    std::fs::create_dir_all(&spill)?;
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let options = lake::Options {
+        include_test,
+        threads,
+        spill: Some(spill),
+        ..lake::Options::default()
+    };
+    Ok(lake::Session::open(&opened.warehouse, &head, &options).await?)
+}
+
+/// The rows as text, null as nothing.
+pub(crate) async fn texts(session: &lake::Session, statement: &str) -> Result<Vec<Vec<String>>> {
+    let mut rows = vec![];
+    for batch in session.sql(statement).await?.collect().await? {
+        let options = FormatOptions::default();
+        let columns: Vec<ArrayFormatter<'_>> = batch
+            .columns()
+            .iter()
+            .map(|c| ArrayFormatter::try_new(c, &options))
+            .collect::<Result<_, _>>()?;
+        for row in 0..batch.num_rows() {
+            rows.push(columns.iter().map(|c| c.value(row).to_string()).collect());
+        }
+    }
+    Ok(rows)
+}
+
+/// The rows as JSON objects, nulls named.
+pub(crate) fn json(batches: &[RecordBatch]) -> Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new()
+        .with_explicit_nulls(true)
+        .build::<_, JsonArray>(vec![]);
+    for batch in batches.iter().filter(|b| b.num_rows() > 0) {
+        writer.write(batch)?;
+    }
+    writer.finish()?;
+    let text = writer.into_inner();
+    Ok(if text.is_empty() {
+        b"[]".to_vec()
+    } else {
+        text
+    })
+}
+
+pub(crate) async fn objects(
+    session: &lake::Session,
+    statement: &str,
+) -> Result<Vec<Map<String, Value>>> {
+    Ok(serde_json::from_slice(&json(
+        &session.sql(statement).await?.collect().await?,
+    )?)?)
+}

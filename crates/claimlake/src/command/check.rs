@@ -1,0 +1,49 @@
+//! `check`: every invariant of ARCHITECTURE.md, over ledger, plans, logs and parts.
+
+use anyhow::Result;
+
+use crate::answer::{Checked, ViolationLine};
+use crate::home::Opened;
+use crate::screen::{BAD, GOOD, Screen};
+
+/// Whether all is sound.
+pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
+    let (context, warehouse) = (&opened.context, &opened.warehouse);
+    let mut violations = pipeline::check(context).await?;
+    if let Some(head) = pipeline::head(context).await? {
+        violations.extend(lake::check(context, warehouse, &head).await?);
+    }
+    let violations: Vec<ViolationLine> = violations
+        .into_iter()
+        .map(|v| ViolationLine {
+            invariant: v.invariant.to_owned(),
+            at: v.at,
+            says: v.says,
+        })
+        .collect();
+    let checked = Checked {
+        batch: pipeline::head(&opened.context).await?.map_or(0, |h| h.n),
+        files: u64::try_from(pipeline::files(&opened.context).await?.len())?,
+        violations,
+    };
+    let sound = checked.violations.is_empty();
+    if screen.is_json() {
+        screen.json(&checked)?;
+        return Ok(sound);
+    }
+    for v in &checked.violations {
+        screen.line(&format!(
+            "{}  {}: {}",
+            screen.paint(BAD, &v.invariant),
+            v.at,
+            v.says
+        ))?;
+    }
+    let all = format!("batch {}, {} files: ", checked.batch, checked.files);
+    let end = match checked.violations.len() {
+        0 => screen.paint(GOOD, "every invariant holds"),
+        n => screen.paint(BAD, &format!("{n} do not hold")),
+    };
+    screen.line(&format!("{all}{end}"))?;
+    Ok(sound)
+}

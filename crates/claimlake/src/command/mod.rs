@@ -1,0 +1,57 @@
+//! One file a command.
+
+mod ask;
+pub(crate) mod check;
+pub(crate) mod demo;
+pub(crate) mod drop;
+pub(crate) mod files;
+pub(crate) mod kpi;
+pub(crate) mod rejects;
+mod sample;
+pub(crate) mod schemas;
+pub(crate) mod sql;
+pub(crate) mod sweep;
+pub(crate) mod tables;
+mod walk;
+
+use pipeline::{FileDetail, Ledger};
+
+use crate::answer::{DroppedSet, Records};
+
+/// The accounting as `--json` says it.
+pub(crate) fn records(from: &convert::Records) -> Records {
+    Records {
+        read: from.read,
+        mapped: from.mapped,
+        rejected: from.rejected,
+        ignored: from.ignored,
+    }
+}
+
+/// A file's sets with why the views leave them out.
+pub(crate) fn sets(detail: &FileDetail) -> Vec<DroppedSet> {
+    let sets = detail.units.iter().map(|unit| {
+        let set = unit.line.set.as_ref();
+        DroppedSet {
+            unit_id: unit.unit_id.clone(),
+            kind: unit.line.unit.kind.clone(),
+            control_number: unit.line.unit.st_control.clone(),
+            test: unit.line.unit.test,
+            excluded: unit.excluded.map(|reason| reason.to_string()),
+            records: set.map(|s| records(&s.records)).unwrap_or_default(),
+            rows: set.map(|s| s.rows.clone()).unwrap_or_default(),
+        }
+    });
+    sets.collect()
+}
+
+/// The accounting of what counts of a file: the generation that was taken, else what was refused.
+pub(crate) fn accounting(ledger: &Ledger) -> (Option<String>, Records) {
+    let (format, read) = match (&ledger.taken, &ledger.refusal) {
+        (Some(taken), _) => (taken.tally.format.clone(), records(&taken.tally.records)),
+        (None, Some(refused)) => (refused.format.clone(), records(&refused.records)),
+        (None, None) => (String::new(), Records::default()),
+    };
+    let known = !format.is_empty() && format != "unknown";
+    (known.then_some(format), read)
+}

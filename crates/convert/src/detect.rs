@@ -1,0 +1,46 @@
+//! What a member is, by its content.
+
+use crate::payers;
+use crate::survey::Refusal;
+
+/// Bytes that detection looks at: more than any header line of a contract.
+pub(crate) const START: usize = 16 << 10;
+
+/// The formats that are converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// X12, and whatever nothing else claims: its reader looks for an ISA further on.
+    X12,
+    /// payers.csv.
+    Payers,
+}
+
+impl Format {
+    /// Its name in the accounting.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Format::X12 => "x12",
+            Format::Payers => "payers",
+        }
+    }
+}
+
+/// What begins like this.
+pub(crate) fn format(start: &[u8]) -> Format {
+    let text = start
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(start)
+        .trim_ascii_start();
+    if !text.starts_with(b"ISA") && payers::contract().is_header(start) {
+        return Format::Payers;
+    }
+    Format::X12
+}
+
+/// Whether a member is refused because it is nothing we know.
+pub(crate) fn is_unknown(refusal: &Refusal) -> bool {
+    matches!(
+        refusal.code.as_str(),
+        "empty" | "no_interchange" | "bad_interchange"
+    )
+}

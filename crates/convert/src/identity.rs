@@ -1,0 +1,202 @@
+//! What makes two documents the same one: document keys.
+//!
+//! An 835 is one payment of a payer to a payee, whatever envelope it comes in. Any other set has no
+//! number that its senders keep unique, so it is known by what it says, and between whom.
+
+use domain::{Cents, Digest, id};
+use x12::Segment;
+
+/// The two who are told apart in the head of an 835.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Party {
+    #[default]
+    None,
+    Payer,
+    Payee,
+    Other,
+}
+
+/// The parts of an 835's head that identify it. Fed with its segments up to the first LX, CLP or PLB.
+#[derive(Debug, Default)]
+pub(crate) struct Identity {
+    party: Party,
+    payer_n104: String,
+    payer_2u: String,
+    payer_name: String,
+    payee_npi: String,
+    payee_tax_id: String,
+    payee_name: String,
+    /// TRN02.
+    pub(crate) trace_number: String,
+    /// TRN03.
+    originator_id: String,
+    /// BPR16, as sent.
+    pub(crate) date: String,
+    /// BPR04 = NON, or BPR02 = 0: such notices repeat one trace number.
+    unpaid: bool,
+    seen: Seen,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    bpr: bool,
+    trn: bool,
+    payer: bool,
+    payee: bool,
+}
+
+impl Identity {
+    /// Takes the next segment of the head. Of what comes twice the first counts.
+    pub(crate) fn push(&mut self, segment: &Segment<'_>) {
+        match segment.id() {
+            b"BPR" if !self.seen.bpr => {
+                self.seen.bpr = true;
+                let nothing = Cents::parse(segment.element(2)) == Ok(Cents::ZERO);
+                self.unpaid = nothing || segment.element(4) == b"NON";
+                self.date = text(segment.element(16));
+            }
+            b"TRN" if !self.seen.trn => {
+                self.seen.trn = true;
+                self.trace_number = text(segment.element(2));
+                self.originator_id = text(segment.element(3));
+            }
+            b"N1" => self.party(segment),
+            b"REF" => self.reference(segment),
+            _ => {}
+        }
+    }
+
+    fn party(&mut self, segment: &Segment<'_>) {
+        self.party = match segment.element(1) {
+            b"PR" if !self.seen.payer => Party::Payer,
+            b"PE" if !self.seen.payee => Party::Payee,
+            _ => Party::Other,
+        };
+        match self.party {
+            Party::Payer => {
+                self.seen.payer = true;
+                self.payer_name = text(segment.element(2));
+                self.payer_n104 = text(segment.element(4));
+            }
+            Party::Payee => {
+                self.seen.payee = true;
+                self.payee_name = text(segment.element(2));
+                match segment.element(3) {
+                    b"XX" => self.payee_npi = text(segment.element(4)),
+                    b"FI" => self.payee_tax_id = text(segment.element(4)),
+                    _ => {}
+                }
+            }
+            Party::None | Party::Other => {}
+        }
+    }
+
+    fn reference(&mut self, segment: &Segment<'_>) {
+        let target = match (self.party, segment.element(1)) {
+            (Party::Payer, b"2U") => &mut self.payer_2u,
+            (Party::Payee, b"TJ") => &mut self.payee_tax_id,
+            (Party::Payee, b"HPI") => &mut self.payee_npi,
+            _ => return,
+        };
+        if target.is_empty() {
+            *target = text(segment.element(2));
+        }
+    }
+
+    /// The payer, and which kind of identifier that is.
+    pub(crate) fn payer(&self) -> (String, &'static str) {
+        for (value, kind) in [
+            (&self.payer_n104, "N104"),
+            (&self.payer_2u, "2U"),
+            (&self.originator_id, "TRN03"),
+        ] {
+            if !value.is_empty() {
+                return (value.clone(), kind);
+            }
+        }
+        (id::fold_name(&self.payer_name), "NAME")
+    }
+
+    /// The payee: NPI, else tax id, else folded name.
+    pub(crate) fn payee(&self) -> String {
+        for value in [&self.payee_npi, &self.payee_tax_id] {
+            if !value.is_empty() {
+                return value.clone();
+            }
+        }
+        id::fold_name(&self.payee_name)
+    }
+
+    /// The payee's NPI, if told.
+    pub(crate) fn payee_npi(&self) -> Option<&str> {
+        Some(self.payee_npi.as_str()).filter(|npi| !npi.is_empty())
+    }
+
+    /// The payee's tax id, if told.
+    pub(crate) fn payee_tax_id(&self) -> Option<&str> {
+        Some(self.payee_tax_id.as_str()).filter(|tax_id| !tax_id.is_empty())
+    }
+
+    /// The document key.
+    pub(crate) fn key(&self, test: bool, content_hash: &str) -> String {
+        let (payer, kind) = self.payer();
+        let payee = self.payee();
+        let hash = if self.unpaid { content_hash } else { "" };
+        join(&[
+            "835",
+            kind,
+            &payer,
+            &payee,
+            &self.trace_number,
+            &self.originator_id,
+            &self.date,
+            usage(test),
+            hash,
+        ])
+    }
+}
+
+/// The document key of any other set.
+pub(crate) fn key_by_content(
+    kind: &str,
+    sender: &str,
+    receiver: &str,
+    test: bool,
+    content_hash: &str,
+) -> String {
+    join(&[kind, sender, receiver, usage(test), content_hash])
+}
+
+/// The document's id.
+pub(crate) fn doc_id(doc_key: &str, content_hash: &str) -> String {
+    Digest::of(&[doc_key.as_bytes(), content_hash.as_bytes()]).to_string()
+}
+
+/// Values as one text, so that no two lists of different values are the same.
+pub(crate) fn join(values: &[&str]) -> String {
+    let mut joined = String::new();
+    for (at, value) in values.iter().enumerate() {
+        if at > 0 {
+            joined.push('|');
+        }
+        for c in value.chars() {
+            if matches!(c, '|' | '\\') {
+                joined.push('\\');
+            }
+            joined.push(c);
+        }
+    }
+    joined
+}
+
+fn usage(test: bool) -> &'static str {
+    if test { "T" } else { "P" }
+}
+
+/// A value as text, as [`crate::texts::Texts`] takes it.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    }
+}

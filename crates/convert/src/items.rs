@@ -1,0 +1,119 @@
+//! Elements of list columns from the segments they stand for.
+
+use domain::date;
+use jiff::civil::Date;
+use tables::{Amount, Contact, Count, Entity, Period, Reference};
+use x12::segment::{Amt, Dtm, Dtp, Nm1, Per, Qty, Ref};
+
+use crate::fault::{self, Element, Fault};
+use crate::texts::Texts;
+
+/// REF.
+pub(crate) fn reference<'a>(segment: Ref<'a>, texts: &'a Texts) -> Reference<'a> {
+    let segment = segment.segment();
+    Reference {
+        qualifier: texts.get(segment.element(1)),
+        value: texts.opt(segment.element(2)),
+        description: texts.opt(segment.element(3)),
+    }
+}
+
+/// AMT; an amount that can't be taken refuses the segment.
+pub(crate) fn amount<'a>(segment: Amt<'a>, texts: &'a Texts) -> Result<Amount<'a>, Fault> {
+    let segment = segment.segment();
+    Ok(Amount {
+        qualifier: texts.get(segment.element(1)),
+        amount: fault::required_money(&segment, Element(2, 0), segment.element(2))?,
+    })
+}
+
+/// QTY; a quantity that can't be taken refuses the segment.
+pub(crate) fn count<'a>(segment: Qty<'a>, texts: &'a Texts) -> Result<Count<'a>, Fault> {
+    let segment = segment.segment();
+    Ok(Count {
+        qualifier: texts.get(segment.element(1)),
+        quantity: fault::required_quantity(&segment, Element(2, 0), segment.element(2))?,
+    })
+}
+
+/// NM1.
+pub(crate) fn entity<'a>(segment: Nm1<'a>, texts: &'a Texts) -> Entity<'a> {
+    let segment = segment.segment();
+    Entity {
+        entity: texts.get(segment.element(1)),
+        entity_type: texts.opt(segment.element(2)),
+        name: texts.opt(segment.element(3)),
+        first_name: texts.opt(segment.element(4)),
+        middle_name: texts.opt(segment.element(5)),
+        suffix: texts.opt(segment.element(7)),
+        id_qualifier: texts.opt(segment.element(8)),
+        id: texts.opt(segment.element(9)),
+    }
+}
+
+/// PER.
+pub(crate) fn contact<'a>(segment: Per<'a>, texts: &'a Texts) -> Contact<'a> {
+    let segment = segment.segment();
+    Contact {
+        function: texts.get(segment.element(1)),
+        name: texts.opt(segment.element(2)),
+        first_qualifier: texts.opt(segment.element(3)),
+        first: texts.opt(segment.element(4)),
+        second_qualifier: texts.opt(segment.element(5)),
+        second: texts.opt(segment.element(6)),
+        third_qualifier: texts.opt(segment.element(7)),
+        third: texts.opt(segment.element(8)),
+    }
+}
+
+/// DTM. A day that can't be taken is null, and the fault says why.
+pub(crate) fn moment<'a>(segment: Dtm<'a>, texts: &'a Texts) -> (Period<'a>, Option<Fault>) {
+    let segment = segment.segment();
+    let (from, fault) = match fault::day(&segment, Element(2, 0), segment.element(2)) {
+        Ok(day) => (day, None),
+        Err(fault) => (None, Some(fault)),
+    };
+    let period = Period {
+        qualifier: texts.get(segment.element(1)),
+        from,
+        to: None,
+        time: texts.opt(segment.element(3)),
+    };
+    (period, fault)
+}
+
+/// DTP, in the formats D8, RD8, DT, TM. What can't be taken is null, and the fault says why.
+pub(crate) fn period<'a>(segment: Dtp<'a>, texts: &'a Texts) -> (Period<'a>, Option<Fault>) {
+    let segment = segment.segment();
+    let mut period = Period {
+        qualifier: texts.get(segment.element(1)),
+        ..Period::default()
+    };
+    let text = segment.element(3);
+    let bad = |error| Some(Fault::date(&segment, Element(3, 0), error));
+    let mut set = |parsed: Result<(Date, Option<Date>), domain::DateError>| match parsed {
+        Ok((from, to)) => {
+            (period.from, period.to) = (Some(from), to);
+            None
+        }
+        Err(error) => bad(error),
+    };
+    let fault = match segment.element(2) {
+        _ if text.is_empty() => None,
+        b"RD8" => set(date::parse_rd8(text).map(|(from, to)| (from, Some(to)))),
+        b"TM" => {
+            period.time = texts.opt(text);
+            date::parse_time(text).err().and_then(bad)
+        }
+        b"DT" => match text.split_at_checked(8) {
+            Some((day, time)) => {
+                let fault = set(date::parse_d8(day).map(|day| (day, None)));
+                period.time = texts.opt(time);
+                fault.or_else(|| date::parse_time(time).err().and_then(bad))
+            }
+            None => set(date::parse_d8(text).map(|day| (day, None))),
+        },
+        _ => set(date::parse_d8(text).map(|day| (day, None))),
+    };
+    (period, fault)
+}

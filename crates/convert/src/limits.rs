@@ -1,0 +1,58 @@
+//! Every bound on what a landed file may do to us, each with its reason. Beyond one of them the file
+//! is quarantined; nothing is cut off silently.
+
+/// The bounds. [`Limits::default`] is what production uses; tests make them small.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Bytes of one X12 segment. The longest real ones are NTE and BIN headers of a few KB; a missing
+    /// terminator makes the whole rest of the file one segment, which must not be buffered.
+    pub segment_bytes: usize,
+    /// Bytes looked through for the first ISA: transports put a few lines of text before it.
+    pub preamble_bytes: usize,
+    /// Units in one file. Survey and report keep about 1 KB of each in memory; a day of the largest
+    /// groups is some thousands.
+    pub units: usize,
+    /// Bytes of one CLP or CLM loop, which is held until it ends to know whether it can be mapped.
+    pub loop_bytes: usize,
+    /// Bytes that one landed file may unfold to: a year of the largest payers, and half an hour of work.
+    pub unfolded_bytes: u64,
+    /// How many times larger than itself a compressed member may unfold. Repetitive X12 reaches 40.
+    pub ratio: u64,
+    /// Members of one archive. Clearinghouses pack a day's remittances, some thousands.
+    pub members: usize,
+    /// Archives within archives: a gz in a zip is seen, anything deeper is an attack.
+    pub depth: usize,
+    /// Bytes of an archive inside an archive: its directory stands at its end, so it is held whole.
+    pub nested_bytes: usize,
+    /// Bytes of one row of a delimited file, quotes and line ends included.
+    pub row_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            segment_bytes: 1 << 20,
+            preamble_bytes: 64 << 10,
+            units: 50_000,
+            loop_bytes: 8 << 20,
+            unfolded_bytes: 16 << 30,
+            ratio: 1_000,
+            members: 50_000,
+            depth: 2,
+            nested_bytes: 32 << 20,
+            row_bytes: 1 << 20,
+        }
+    }
+}
+
+impl Limits {
+    /// Those of them that the X12 reader keeps.
+    pub(crate) fn x12(&self) -> x12::Limits {
+        x12::Limits {
+            segment_bytes: self.segment_bytes,
+            loop_bytes: self.loop_bytes,
+            preamble_bytes: self.preamble_bytes,
+            ..x12::Limits::default()
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Loop 2100: `remit_claim`.
+
+use tables::{Amount, Contact, Count, Entity, Period, Reference, RemitClaim, WriteError, key};
+use x12::Segment;
+use x12::remittance::{Claim, ClaimItem};
+use x12::segment::Clp;
+
+use super::adjustment::{self, Owner};
+use super::remark::{Remark, Remarks};
+use super::{Set, line};
+use crate::context::{Context, Refused, at, int};
+use crate::fault::{self, Element, Fault, name};
+use crate::items;
+use crate::layout::{Layout, MIA, MOA};
+use crate::texts::Texts;
+
+/// What goes from claim to claim.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// CLP loops so far, refused ones included: an ordinal is a place, not a count of rows.
+    pub(super) ordinal: u32,
+    /// LX01 of the batch in hand.
+    pub(super) batch_number: Option<String>,
+    /// Buffers.
+    claim_sk: String,
+    pub(super) line_sk: String,
+}
+
+/// The claim's list columns.
+#[derive(Default)]
+struct Lists<'a> {
+    parties: Vec<Entity<'a>>,
+    refs: Vec<Reference<'a>>,
+    dates: Vec<Period<'a>>,
+    amounts: Vec<Amount<'a>>,
+    quantities: Vec<Count<'a>>,
+    adjudication_amounts: Vec<Amount<'a>>,
+    adjudication_quantities: Vec<Count<'a>>,
+    contacts: Vec<Contact<'a>>,
+}
+
+impl Set {
+    pub(super) fn claim(
+        &mut self,
+        claim: Claim<'_>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
+        let Set {
+            claims,
+            texts,
+            payment,
+            headless,
+            incomplete: set_incomplete,
+            ..
+        } = self;
+        claims.ordinal += 1;
+        let clp = claim.clp();
+        let segment = clp.segment();
+        if texts.load(claim.span().segments()) {
+            cx.latin1(segment.position())?;
+        }
+        let texts = &*texts;
+        let amounts = match amounts(clp) {
+            Ok(amounts) => amounts,
+            Err(fault) => {
+                *set_incomplete = true;
+                let segments = u64::try_from(claim.span().len()).unwrap_or(u64::MAX);
+                return cx.reject(Refused::Loop, segment.position(), segments, &fault);
+            }
+        };
+        key::claim(&mut claims.claim_sk, cx.place.doc_id(), claims.ordinal);
+        let mut row = RemitClaim {
+            remit_claim_sk: &claims.claim_sk,
+            clp_ordinal: int(claims.ordinal),
+            payer_id: &payment.payer_id,
+            payer_id_kind: payment.payer_id_kind,
+            payee_id: &payment.payee_id,
+            payee_npi: payment.identity.payee_npi(),
+            payee_tax_id: payment.identity.payee_tax_id(),
+            trace_number: &payment.identity.trace_number,
+            check_date: payment.check_date,
+            charge_amount: amounts.0,
+            paid_amount: amounts.1,
+            batch_number: claims.batch_number.as_deref(),
+            ..RemitClaim::default()
+        };
+        let mut refused = *headless || claim.is_damaged();
+        refused |= !own_elements(clp, texts, &mut row, cx)?;
+        cx.tally.mapped(1);
+        let mut lists = Lists::default();
+        refused |= !loop_items(claim, texts, &mut row, &mut lists, cx)?;
+        for line in claim.lines() {
+            row.line_count += 1;
+            let place = line::Place {
+                remit_claim_sk: row.remit_claim_sk,
+                ordinal: row.line_count,
+                damaged: claim.is_damaged(),
+            };
+            refused |= !line::write(line, place, texts, &mut claims.line_sk, cx)?;
+        }
+        *set_incomplete |= refused;
+        let unit = cx.place.origin();
+        row.origin = at(&unit, segment.position(), refused);
+        row.remit_sk = cx.place.doc_id();
+        row.parties = &lists.parties;
+        row.refs = &lists.refs;
+        row.dates = &lists.dates;
+        row.amounts = &lists.amounts;
+        row.quantities = &lists.quantities;
+        row.adjudication_amounts = &lists.adjudication_amounts;
+        row.adjudication_quantities = &lists.adjudication_quantities;
+        row.contacts = &lists.contacts;
+        cx.out.remit_claim().append(&row)
+    }
+}
+
+/// Charge and payment: without them there is no row.
+fn amounts(clp: Clp<'_>) -> Result<(domain::Cents, domain::Cents), Fault> {
+    let segment = clp.segment();
+    let charge = fault::required_money(&segment, Element(3, 0), clp.charge_amount())?;
+    let paid = fault::required_money(&segment, Element(4, 0), clp.paid_amount())?;
+    Ok((charge, paid))
+}
+
+/// The other elements of CLP; false where one of them could not be taken.
+fn own_elements<'a>(
+    clp: Clp<'a>,
+    texts: &'a Texts,
+    row: &mut RemitClaim<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let segment = clp.segment();
+    row.patient_control_number = texts.get(clp.patient_control_number());
+    row.claim_status_code = texts.get(clp.status_code());
+    row.is_reversal = row.claim_status_code == "22";
+    row.filing_indicator = texts.opt(clp.filing_indicator());
+    row.payer_claim_control_number = texts.opt(clp.payer_claim_control_number());
+    row.facility_type = texts.opt(clp.facility_type());
+    row.frequency_code = texts.opt(clp.frequency_code());
+    row.patient_status = texts.opt(clp.patient_status());
+    row.drg = texts.opt(clp.drg());
+    row.patient_consent = texts.opt(clp.yes_no());
+    for (element, value, what) in [
+        (1, row.patient_control_number, "a patient control number"),
+        (2, row.claim_status_code, "a claim status"),
+    ] {
+        if value.is_empty() {
+            cx.lost(
+                "missing_element",
+                &Fault::missing(&segment, Element(element, 0), what),
+            )?;
+        }
+    }
+    let mut whole = true;
+    match fault::money(&segment, Element(5, 0), clp.patient_responsibility_amount()) {
+        Ok(amount) => row.patient_resp_amount = amount,
+        Err(fault) => {
+            cx.lost("bad_amount", &fault)?;
+            whole = false;
+        }
+    }
+    for (element, value, cell) in [
+        (12, clp.drg_weight(), &mut row.drg_weight),
+        (13, clp.discharge_fraction(), &mut row.discharge_fraction),
+    ] {
+        match fault::quantity(&segment, Element(element, 0), value) {
+            Ok(quantity) => *cell = quantity,
+            Err(fault) => {
+                cx.lost("bad_quantity", &fault)?;
+                whole = false;
+            }
+        }
+    }
+    Ok(whole)
+}
+
+/// The segments between CLP and the first SVC; false where one was refused.
+fn loop_items<'a>(
+    claim: Claim<'a>,
+    texts: &'a Texts,
+    row: &mut RemitClaim<'a>,
+    lists: &mut Lists<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let owner = Owner {
+        remit_claim_sk: row.remit_claim_sk,
+        remit_line_sk: None,
+    };
+    let mut remarks = Remarks::new(owner);
+    let (mut whole, mut cas_ordinal) = (true, 0);
+    for item in claim.items() {
+        match item {
+            ClaimItem::Cas(cas) => {
+                cas_ordinal += 1;
+                whole &= adjustment::write(cas, cas_ordinal, owner, texts, cx)?;
+                continue;
+            }
+            ClaimItem::Amt(amt) => match items::amount(amt, texts) {
+                Ok(amount) => lists.amounts.push(amount),
+                Err(fault) => {
+                    whole = false;
+                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
+                    continue;
+                }
+            },
+            ClaimItem::Qty(qty) => match items::count(qty, texts) {
+                Ok(count) => lists.quantities.push(count),
+                Err(fault) => {
+                    whole = false;
+                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
+                    continue;
+                }
+            },
+            ClaimItem::Nm1(nm1) => {
+                let entity = items::entity(nm1, texts);
+                party(&entity, row);
+                lists.parties.push(entity);
+            }
+            ClaimItem::Ref(reference) => {
+                let reference = items::reference(reference, texts);
+                match reference.qualifier {
+                    "1L" => row.group_number = row.group_number.or(reference.value),
+                    "G1" => row.prior_auth_number = row.prior_auth_number.or(reference.value),
+                    "EA" => {
+                        row.medical_record_number = row.medical_record_number.or(reference.value)
+                    }
+                    _ => {}
+                }
+                lists.refs.push(reference);
+            }
+            ClaimItem::Dtm(dtm) => {
+                let (period, fault) = items::moment(dtm, texts);
+                if let Some(fault) = fault {
+                    cx.lost("bad_date", &fault)?;
+                }
+                date(&period, row);
+                lists.dates.push(period);
+            }
+            ClaimItem::Per(per) => lists.contacts.push(items::contact(per, texts)),
+            ClaimItem::Mia(mia) => {
+                whole &= adjudication(mia.segment(), &MIA, lists, cx)?;
+                for (_, code) in mia.remarks() {
+                    remarks.write(of(&mia.segment(), "MIA", texts.get(code)), cx)?;
+                }
+            }
+            ClaimItem::Moa(moa) => {
+                whole &= adjudication(moa.segment(), &MOA, lists, cx)?;
+                for (_, code) in moa.remarks() {
+                    remarks.write(of(&moa.segment(), "MOA", texts.get(code)), cx)?;
+                }
+            }
+            ClaimItem::Other(segment) => {
+                cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                continue;
+            }
+        }
+        cx.tally.mapped(1);
+    }
+    Ok(whole)
+}
+
+fn of<'a>(segment: &Segment<'_>, source_segment: &'a str, rarc: &'a str) -> Remark<'a> {
+    Remark {
+        position: segment.position(),
+        rarc,
+        source_segment,
+        code_list: None,
+    }
+}
+
+fn party<'a>(entity: &Entity<'a>, row: &mut RemitClaim<'a>) {
+    match entity.entity {
+        "QC" => {
+            row.member_id = entity.id.or(row.member_id);
+            row.patient_last_name = entity.name;
+            row.patient_first_name = entity.first_name;
+        }
+        "IL" => row.member_id = row.member_id.or(entity.id),
+        "82" => row.rendering_id = entity.id,
+        "TT" => {
+            row.crossover_payer_id = entity.id;
+            row.crossover_payer_name = entity.name;
+        }
+        "PR" => row.corrected_payer_id = entity.id,
+        _ => {}
+    }
+}
+
+fn date(period: &Period<'_>, row: &mut RemitClaim<'_>) {
+    match period.qualifier {
+        "050" => row.received_date = period.from,
+        "232" => row.service_from = period.from,
+        "233" => row.service_to = period.from,
+        "036" => row.coverage_expiration = period.from,
+        _ => {}
+    }
+}
+
+fn adjudication<'a>(
+    segment: Segment<'a>,
+    layout: &Layout,
+    lists: &mut Lists<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    layout.read(
+        segment,
+        &mut lists.adjudication_amounts,
+        &mut lists.adjudication_quantities,
+        cx,
+    )
+}

@@ -1,0 +1,309 @@
+//! Loop 2300: `claim`.
+
+use domain::Cents;
+use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, WriteError, key};
+use x12::claim::{Claim, ClaimItem};
+use x12::segment::{Clm, Dtp, Pwk, Ref};
+
+use super::code::Codes;
+use super::inherited::{self, Inherited};
+use super::line::Days;
+use super::party::{Owner, Read};
+use super::{Set, ignored, joined, line, other_payer};
+use crate::context::{Context, Refused, at, int};
+use crate::fault::{self, Element, Fault};
+use crate::items;
+use crate::texts::Texts;
+
+/// List columns that claims and lines have in common.
+#[derive(Default)]
+pub(super) struct Lists<'a> {
+    pub(super) refs: Vec<Reference<'a>>,
+    pub(super) dates: Vec<Period<'a>>,
+    pub(super) amounts: Vec<Amount<'a>>,
+    pub(super) quantities: Vec<Count<'a>>,
+    pub(super) notes: Vec<Note<'a>>,
+    pub(super) attachments: Vec<Attachment<'a>>,
+}
+
+impl Set {
+    pub(super) fn claim(
+        &mut self,
+        claim: Claim<'_>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
+        let Set {
+            kind,
+            head,
+            pending,
+            texts,
+            clm_ordinal,
+            claim_sk,
+            line_sk,
+            guide,
+        } = self;
+        *clm_ordinal += 1;
+        let clm = claim.clm();
+        let segment = clm.segment();
+        let levels = [claim.billing(), claim.subscriber(), claim.patient()];
+        let above = levels
+            .iter()
+            .flatten()
+            .flat_map(|level| level.span().segments());
+        if texts.load(above.chain(claim.span().segments())) {
+            cx.latin1(segment.position())?;
+        }
+        let texts = &*texts;
+        let total_charge = match fault::required_money(&segment, Element(2, 0), clm.charge_amount())
+        {
+            Ok(amount) => amount,
+            Err(fault) => {
+                let segments = u64::try_from(claim.span().len()).unwrap_or(u64::MAX);
+                return cx.reject(Refused::Loop, segment.position(), segments, &fault);
+            }
+        };
+        key::claim(claim_sk, cx.place.doc_id(), *clm_ordinal);
+        let claim_sk = claim_sk.as_str();
+        let causes = joined(
+            [1, 2, 3].map(|at| segment.component(11, at)).into_iter(),
+            texts,
+        );
+        let inherited = Inherited::new(&claim, *kind, texts);
+        let mut codes = Codes::new(claim_sk, *kind);
+        let mut lists = Lists::default();
+        let mut row = start(clm, total_charge, texts);
+        row.claim_sk = claim_sk;
+        row.clm_ordinal = int(*clm_ordinal);
+        row.claim_form = if *kind == x12::Kind::ClaimInstitutional {
+            "I"
+        } else {
+            "P"
+        };
+        row.guide = super::head::opt(guide);
+        row.related_causes = causes.as_deref();
+        head.fill(&mut row);
+        inherited.fill(&claim, texts, &mut row);
+        cx.tally.mapped(1);
+        let mut whole = !claim.is_damaged() && inherited::check(&claim, &row, cx)?;
+        if row.patient_control_number.is_empty() {
+            let fault = Fault::missing(&segment, Element(1, 0), "a patient control number");
+            cx.lost("missing_element", &fault)?;
+        }
+        whole &= loop_items(&claim, texts, &mut row, &mut lists, &mut codes, cx)?;
+        whole &= !codes.damaged;
+        let owner = Owner {
+            claim_sk,
+            ..Owner::default()
+        };
+        let mut parties = 0;
+        inherited.write(owner, &mut parties, cx)?;
+        for party in claim.parties() {
+            let read = Read::new(party, *kind, texts);
+            provider(&read, &mut row);
+            read.write_own(owner, &mut parties, cx)?;
+        }
+        for (ordinal, other) in (1..).zip(claim.other_subscribers()) {
+            let owner = Owner {
+                other_payer_ordinal: Some(ordinal),
+                ..owner
+            };
+            whole &= other_payer::write(other, owner, *kind, texts, &mut parties, cx)?;
+        }
+        let mut days = Days::default();
+        for line in claim.lines() {
+            row.line_count += 1;
+            let mut place = line::Place {
+                claim_sk,
+                ordinal: row.line_count,
+                kind: *kind,
+                damaged: claim.is_damaged(),
+                parties: &mut parties,
+                days: &mut days,
+            };
+            whole &= line::write(line, &mut place, texts, line_sk, cx)?;
+        }
+        row.service_from = row.service_from.or(days.first);
+        row.service_to = row.service_to.or(days.last);
+        pending.used(&levels, &mut cx.tally);
+        let (others, contacts) = (codes.items(), head.contacts());
+        let unit = cx.place.origin();
+        row.origin = at(&unit, segment.position(), !whole);
+        row.principal_diagnosis = codes.principal.as_deref();
+        row.admitting_diagnosis = codes.admitting.as_deref();
+        row.drg = codes.drg.as_deref();
+        row.submitter_contacts = &contacts;
+        row.refs = &lists.refs;
+        row.dates = &lists.dates;
+        row.amounts = &lists.amounts;
+        row.quantities = &lists.quantities;
+        row.notes = &lists.notes;
+        row.attachments = &lists.attachments;
+        row.codes = &others;
+        cx.out.claim().append(&row)
+    }
+}
+
+/// The elements of CLM.
+fn start<'a>(clm: Clm<'a>, total_charge: Cents, texts: &'a Texts) -> Row<'a> {
+    Row {
+        patient_control_number: texts.get(clm.patient_control_number()),
+        total_charge,
+        // Until a payer is known: by name, which is then empty.
+        payer_id_kind: "NAME",
+        facility_code: texts.opt(clm.facility_code()),
+        facility_qualifier: texts.opt(clm.facility_qualifier()),
+        frequency_code: texts.opt(clm.frequency_code()),
+        provider_signature: texts.opt(clm.provider_signature()),
+        assignment: texts.opt(clm.assignment_code()),
+        benefits_assigned: texts.opt(clm.benefits_assigned()),
+        release_of_information: texts.opt(clm.release_code()),
+        accident_state: texts.opt(clm.accident_state()),
+        special_program: texts.opt(clm.special_program()),
+        delay_reason: texts.opt(clm.delay_reason()),
+        ..Row::default()
+    }
+}
+
+/// The segments between CLM and the first inner loop; false where one was refused.
+fn loop_items<'a>(
+    claim: &Claim<'a>,
+    texts: &'a Texts,
+    row: &mut Row<'a>,
+    lists: &mut Lists<'a>,
+    codes: &mut Codes<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let mut whole = true;
+    for item in claim.items() {
+        match item {
+            ClaimItem::Amt(amt) => match items::amount(amt, texts) {
+                Ok(amount) => {
+                    if amount.qualifier == "F5" {
+                        row.patient_paid_amount = row.patient_paid_amount.or(Some(amount.amount));
+                    }
+                    lists.amounts.push(amount);
+                }
+                Err(fault) => {
+                    whole = false;
+                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
+                    continue;
+                }
+            },
+            ClaimItem::Qty(qty) => match items::count(qty, texts) {
+                Ok(count) => lists.quantities.push(count),
+                Err(fault) => {
+                    whole = false;
+                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
+                    continue;
+                }
+            },
+            ClaimItem::Dtp(dtp) => date(dtp, texts, row, lists, cx)?,
+            ClaimItem::Ref(segment) => reference(segment, texts, row, lists),
+            ClaimItem::Nte(nte) => lists.notes.push(Note {
+                qualifier: texts.get(nte.reference_code()),
+                text: texts.get(nte.text()),
+            }),
+            ClaimItem::Pwk(pwk) => lists.attachments.push(attachment(pwk, texts)),
+            ClaimItem::Cl1(cl1) => {
+                row.admission_type = texts.opt(cl1.admission_type());
+                row.admission_source = texts.opt(cl1.admission_source());
+                row.patient_status = texts.opt(cl1.patient_status());
+            }
+            ClaimItem::Hi(hi) => {
+                if !codes.push(hi, texts, cx)? {
+                    ignored(&hi.segment(), cx);
+                    continue;
+                }
+            }
+            ClaimItem::Hcp(hcp) => {
+                let segment = hcp.segment();
+                row.pricing_method = texts.opt(hcp.methodology());
+                row.repricer_id = texts.opt(hcp.organization_id());
+                whole &= line::money(&segment, 2, &mut row.repriced_allowed, cx)?;
+                whole &= line::money(&segment, 3, &mut row.repriced_savings, cx)?;
+            }
+            ClaimItem::Cn1(other) => {
+                ignored(&other.segment(), cx);
+                continue;
+            }
+            ClaimItem::K3(other) => {
+                ignored(&other.segment(), cx);
+                continue;
+            }
+            ClaimItem::Crc(other) => {
+                ignored(&other.segment(), cx);
+                continue;
+            }
+            ClaimItem::Other(segment) => {
+                ignored(&segment, cx);
+                continue;
+            }
+        }
+        cx.tally.mapped(1);
+    }
+    Ok(whole)
+}
+
+fn date<'a>(
+    dtp: Dtp<'a>,
+    texts: &'a Texts,
+    row: &mut Row<'a>,
+    lists: &mut Lists<'a>,
+    cx: &mut Context<'_>,
+) -> Result<(), WriteError> {
+    let (period, fault) = items::period(dtp, texts);
+    if let Some(fault) = fault {
+        cx.lost("bad_date", &fault)?;
+    }
+    match period.qualifier {
+        "434" | "472" => {
+            row.service_from = row.service_from.or(period.from);
+            row.service_to = row.service_to.or(period.to).or(period.from);
+        }
+        "435" => row.admission_date = period.from,
+        "096" => row.discharge_time = period.time,
+        "431" => row.onset_date = period.from,
+        "439" => row.accident_date = period.from,
+        _ => {}
+    }
+    lists.dates.push(period);
+    Ok(())
+}
+
+fn reference<'a>(segment: Ref<'a>, texts: &'a Texts, row: &mut Row<'a>, lists: &mut Lists<'a>) {
+    let reference = items::reference(segment, texts);
+    let cell = match reference.qualifier {
+        "F8" => Some(&mut row.payer_claim_control_number),
+        "G1" => Some(&mut row.prior_auth_number),
+        "9F" => Some(&mut row.referral_number),
+        "EA" => Some(&mut row.medical_record_number),
+        "D9" => Some(&mut row.trace_number),
+        "X4" => Some(&mut row.clia_number),
+        _ => None,
+    };
+    if let Some(cell) = cell {
+        *cell = cell.or(reference.value);
+    }
+    lists.refs.push(reference);
+}
+
+pub(super) fn attachment<'a>(pwk: Pwk<'a>, texts: &'a Texts) -> Attachment<'a> {
+    Attachment {
+        report_type: texts.get(pwk.report_type()),
+        transmission: texts.get(pwk.transmission_code()),
+        control_number: texts.opt(pwk.control_number()),
+    }
+}
+
+/// The NPI of a provider of the claim, where the claim's row has a column for it.
+fn provider<'a>(read: &Read<'a>, row: &mut Row<'a>) {
+    let cell = match read.row.entity {
+        "82" => &mut row.rendering_npi,
+        "71" => &mut row.attending_npi,
+        "72" => &mut row.operating_npi,
+        "DN" => &mut row.referring_npi,
+        "77" | "FA" => &mut row.facility_npi,
+        _ => return,
+    };
+    *cell = cell.or(read.row.npi);
+}

@@ -1,0 +1,433 @@
+//! X12: the envelopes of a member, and which mapping each transaction set goes to.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use domain::date;
+use tables::{ALL, Unit as UnitRow};
+use x12::segment::{Gs, Isa};
+use x12::{Canonical, Damaged, Defect, Event, Kind, Reader, Segment, SetStart};
+
+use crate::context::{Context, Issue, Refused, Severity, at, int, long};
+use crate::fault::{Element, Fault, name};
+use crate::identity::{Identity, doc_id, key_by_content, text};
+use crate::limits::Limits;
+use crate::member::Stop;
+use crate::report::SetReport;
+use crate::survey::{Gathered, Refusal, Unit};
+use crate::{x12_835, x12_837};
+
+impl From<x12::Error> for Stop {
+    fn from(error: x12::Error) -> Self {
+        let code = match error {
+            x12::Error::Io(error) => return Stop::from(error),
+            x12::Error::Empty => "empty",
+            x12::Error::NoInterchange { .. } => "no_interchange",
+            x12::Error::BadInterchange { .. } => "bad_interchange",
+        };
+        Stop::Refused(Refusal::new(code, &error.to_string()))
+    }
+}
+
+/// What the envelopes around a set say of it.
+#[derive(Debug, Clone, Default)]
+struct Envelope {
+    sender: String,
+    receiver: String,
+    isa_control: String,
+    isa_time: Option<i64>,
+    test: bool,
+    gs_control: String,
+    gs_time: Option<i64>,
+    guide: String,
+}
+
+impl Envelope {
+    fn interchange(isa: &Isa<'_>) -> Envelope {
+        let who = |qualifier, id| format!("{}:{}", text(qualifier), text(id));
+        let day = date::parse_yymmdd(isa.date()).ok();
+        Envelope {
+            sender: who(isa.sender_qualifier(), isa.sender_id()),
+            receiver: who(isa.receiver_qualifier(), isa.receiver_id()),
+            isa_control: text(isa.control_number()),
+            isa_time: micros(day, isa.time()),
+            test: isa.is_test(),
+            ..Envelope::default()
+        }
+    }
+
+    fn group(&mut self, gs: &Gs<'_>) {
+        // 4010 may write the date with six digits.
+        let day = date::parse_d8(gs.date())
+            .or_else(|_| date::parse_yymmdd(gs.date()))
+            .ok();
+        self.gs_control = text(gs.control_number());
+        self.gs_time = micros(day, gs.time());
+        self.guide = text(gs.version());
+    }
+
+    fn leave_group(&mut self) {
+        self.gs_control.clear();
+        self.gs_time = None;
+        self.guide.clear();
+    }
+}
+
+fn micros(day: Option<jiff::civil::Date>, time: &[u8]) -> Option<i64> {
+    date::micros_as_utc(day?.to_datetime(date::parse_time(time).ok()?))
+}
+
+/// Pass one over a member.
+pub(crate) fn survey(
+    member: Option<&str>,
+    bytes: &mut dyn Read,
+    limits: &Limits,
+    gathered: &mut Gathered,
+) -> Result<(), Stop> {
+    let mut reader = Reader::new(bytes, limits.x12());
+    let mut envelope = Envelope::default();
+    let mut canonical = Canonical::new();
+    let mut set: Option<(Unit, Option<Identity>)> = None;
+    while let Some(event) = reader.next_event()? {
+        match event {
+            Event::InterchangeStart(isa) => envelope = Envelope::interchange(&isa),
+            Event::GroupStart(gs) => envelope.group(&gs),
+            Event::GroupEnd(_) => envelope.leave_group(),
+            Event::SetStart(start) => {
+                let identity = (start.kind == Kind::Remittance).then(Identity::default);
+                set = Some((begin(member, &start, &envelope), identity));
+            }
+            Event::Segment(segment) => {
+                canonical.push(&segment);
+                if let Some((_, Some(identity))) = &mut set {
+                    identity.push(&segment);
+                }
+            }
+            Event::SetEnd(_) => {
+                let hash = domain::Digest(canonical.finish()).to_string();
+                let Some((mut unit, identity)) = set.take() else {
+                    continue;
+                };
+                unit.doc_key = match identity {
+                    Some(identity) => identity.key(unit.test, &hash),
+                    None => {
+                        key_by_content(&unit.kind, &unit.sender, &unit.receiver, unit.test, &hash)
+                    }
+                };
+                unit.doc_id = doc_id(&unit.doc_key, &hash);
+                unit.content_hash = hash;
+                gathered.add(unit, limits)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Unit {
+    let position = start.st.segment().position();
+    Unit {
+        ordinal: 0,
+        member: member.map(str::to_owned),
+        kind: start.kind.as_str().to_owned(),
+        envelope_time: envelope.gs_time.or(envelope.isa_time),
+        isa_control: envelope.isa_control.clone(),
+        gs_control: envelope.gs_control.clone(),
+        st_control: text(start.st.control_number()),
+        sender: envelope.sender.clone(),
+        receiver: envelope.receiver.clone(),
+        test: envelope.test,
+        interchange: position.interchange,
+        group: position.group,
+        set: position.set,
+        record: position.record,
+        byte: position.byte,
+        ..Unit::default()
+    }
+}
+
+/// Which mapping the set in hand goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Route {
+    Remittance,
+    Claims,
+    Ignored,
+}
+
+/// Pass two: one for all members of a file, so that buffers are reused.
+#[derive(Debug)]
+pub(crate) struct Mappings {
+    remittance: x12_835::Mapper,
+    claims: x12_837::Mapper,
+}
+
+impl Mappings {
+    pub(crate) fn new(limits: &Limits) -> Mappings {
+        Mappings {
+            remittance: x12_835::Mapper::new(limits.x12()),
+            claims: x12_837::Mapper::new(limits.x12()),
+        }
+    }
+
+    /// Writes the rows of a member whose sets are the next of `units`, and a report of each.
+    pub(crate) fn convert(
+        &mut self,
+        bytes: &mut dyn Read,
+        units: &mut std::slice::Iter<'_, Unit>,
+        cx: &mut Context<'_>,
+        sets: &mut Vec<SetReport>,
+    ) -> Result<(), Stop> {
+        let mut reader = Reader::new(bytes, cx.limits.x12());
+        let mut guide = String::new();
+        let mut set: Option<Open<'_>> = None;
+        while let Some(event) = reader.next_event()? {
+            let records = event.records();
+            match event {
+                Event::Segment(segment) => match set.as_ref().map(|set| set.route) {
+                    Some(Route::Remittance) => self.remittance.segment(&segment, cx)?,
+                    Some(Route::Claims) => self.claims.segment(&segment, cx)?,
+                    Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
+                    None => cx.tally.ignored("segment outside a set", records),
+                },
+                Event::SetStart(start) => {
+                    set = Some(self.begin(&start, &guide, units.next(), cx)?)
+                }
+                Event::SetEnd(_) => {
+                    if let Some(open) = set.take() {
+                        sets.push(self.end(open, records, cx)?);
+                    }
+                }
+                Event::GroupStart(gs) => {
+                    guide = text(gs.version());
+                    cx.tally.mapped(records);
+                }
+                Event::GroupEnd(_) => {
+                    guide.clear();
+                    cx.tally.mapped(records);
+                }
+                Event::InterchangeStart(_) | Event::InterchangeEnd(_) => cx.tally.mapped(records),
+                Event::Outside(segment) => {
+                    let name = format!("segment {} outside a set", name_or_text(&segment));
+                    cx.tally.ignored(&name, records);
+                }
+                Event::Preamble(_) => cx.tally.ignored("preamble", records),
+                Event::Noise(noise) => {
+                    if noise.sets > 0 {
+                        lost_sets(&noise, cx)?;
+                    }
+                    cx.tally.ignored("text outside of interchanges", records);
+                }
+                Event::Damaged(damaged) => match set.as_ref().map(|set| set.route) {
+                    Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
+                    route => self.damaged(damaged, route, cx)?,
+                },
+                Event::Defect(defect) => note(&defect, cx)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn begin<'u>(
+        &mut self,
+        start: &SetStart<'_>,
+        guide: &str,
+        unit: Option<&'u Unit>,
+        cx: &mut Context<'_>,
+    ) -> Result<Open<'u>, Stop> {
+        let byte = start.st.segment().position().byte;
+        let unit = unit.filter(|unit| unit.byte == byte).ok_or_else(|| {
+            Stop::Io(std::io::Error::other(
+                "expected the bytes of pass one, but found others",
+            ))
+        })?;
+        cx.tally.cut();
+        cx.enter_unit(unit);
+        let version = text(start.st.version());
+        let guide = if version.is_empty() { guide } else { &version };
+        let route = match start.kind {
+            Kind::Remittance => {
+                self.remittance.start(guide);
+                Route::Remittance
+            }
+            Kind::ClaimProfessional | Kind::ClaimInstitutional => {
+                self.claims.start(start, guide);
+                Route::Claims
+            }
+            Kind::ClaimDental | Kind::Other(_) => Route::Ignored,
+        };
+        let open = Open {
+            unit,
+            route,
+            before: cx.out.row_counts(),
+        };
+        match route {
+            Route::Ignored => ignore_set(Some(&open), 1, cx),
+            Route::Remittance | Route::Claims => cx.tally.mapped(1),
+        }
+        Ok(open)
+    }
+
+    fn end(
+        &mut self,
+        open: Open<'_>,
+        trailer: u64,
+        cx: &mut Context<'_>,
+    ) -> Result<SetReport, Stop> {
+        if trailer == 0 {
+            // The set may have been cut, and its last loop with it.
+            match open.route {
+                Route::Remittance => self.remittance.damaged(),
+                Route::Claims => self.claims.damaged(),
+                Route::Ignored => {}
+            }
+        }
+        if trailer == 0 {
+            // What is missing behind the last segment nobody knows.
+            self.mark(Some(open.route));
+        }
+        match open.route {
+            Route::Remittance => self.remittance.end(cx)?,
+            Route::Claims => self.claims.end(cx)?,
+            Route::Ignored => {}
+        }
+        match open.route {
+            Route::Ignored => ignore_set(Some(&open), trailer, cx),
+            Route::Remittance | Route::Claims => cx.tally.mapped(trailer),
+        }
+        Ok(finish_unit(open.unit, &open.before, cx)?)
+    }
+
+    /// The loop in hand is not whole.
+    fn mark(&mut self, route: Option<Route>) {
+        match route {
+            Some(Route::Remittance) => self.remittance.damaged(),
+            Some(Route::Claims) => self.claims.damaged(),
+            Some(Route::Ignored) | None => {}
+        }
+    }
+
+    fn damaged(
+        &mut self,
+        damaged: Damaged,
+        route: Option<Route>,
+        cx: &mut Context<'_>,
+    ) -> Result<(), Stop> {
+        self.mark(route);
+        let fault = Fault {
+            position: damaged.position,
+            segment_id: String::new(),
+            element: Element::default(),
+            code: damaged.damage.code(),
+            expected: format!("expected {}, but found none", damaged.damage.expected()),
+        };
+        cx.reject_as(Refused::Segment, damaged.position, 1, &fault, "IK304")?;
+        Ok(())
+    }
+}
+
+/// The set in hand.
+struct Open<'u> {
+    unit: &'u Unit,
+    route: Route,
+    before: [u64; ALL.len()],
+}
+
+fn ignore_set(open: Option<&Open<'_>>, records: u64, cx: &mut Context<'_>) {
+    if let Some(open) = open {
+        cx.tally
+            .ignored(&format!("set {}", open.unit.kind), records);
+    }
+}
+
+/// Writes the unit's row and leaves it. Its facts are what was written since `before`.
+pub(crate) fn finish_unit(
+    unit: &Unit,
+    before: &[u64; ALL.len()],
+    cx: &mut Context<'_>,
+) -> Result<SetReport, tables::WriteError> {
+    let mut rows = BTreeMap::new();
+    for ((table, before), after) in ALL.iter().zip(before).zip(cx.out.row_counts()) {
+        if after > *before {
+            rows.insert(table.name.to_owned(), after - before);
+        }
+    }
+    let records = cx.tally.cut();
+    let origin = cx.place.origin();
+    let position = x12::Position {
+        record: unit.record,
+        byte: unit.byte,
+        ..x12::Position::default()
+    };
+    cx.out.unit().append(&UnitRow {
+        origin: at(&origin, position, records.rejected > 0),
+        ordinal: int(unit.ordinal),
+        unit_type: &unit.kind,
+        doc_key: &unit.doc_key,
+        content_hash: &unit.content_hash,
+        sender: &unit.sender,
+        receiver: &unit.receiver,
+        isa_control: &unit.isa_control,
+        gs_control: &unit.gs_control,
+        st_control: &unit.st_control,
+        interchange: int(unit.interchange),
+        group_ordinal: int(unit.group),
+        set_ordinal: int(unit.set),
+        records_read: long(records.read),
+        records_mapped: long(records.mapped),
+        records_rejected: long(records.rejected),
+        records_ignored: long(records.ignored),
+    })?;
+    let report = SetReport {
+        unit_id: cx.place.unit_id().to_owned(),
+        kind: unit.kind.clone(),
+        control_number: unit.st_control.clone(),
+        test: unit.test,
+        records,
+        rows,
+    };
+    cx.leave_unit();
+    Ok(report)
+}
+
+/// A segment's name; text between sets has none that may be repeated.
+fn name_or_text<'a>(segment: &Segment<'a>) -> &'a str {
+    let id = name(segment);
+    let plain = (2..=3).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if plain { id } else { "(text)" }
+}
+
+fn note(defect: &Defect, cx: &mut Context<'_>) -> Result<(), Stop> {
+    let rule = format!("{}_{}", defect.code_list.as_str(), defect.code);
+    cx.issue(
+        defect.position,
+        &Issue {
+            rule_id: &rule,
+            level: defect.level.as_str(),
+            segment_id: "",
+            element: Element::default(),
+            expected: &defect.expected(),
+            found: &defect.found(),
+            severity: Severity::Warning,
+        },
+    )?;
+    Ok(())
+}
+
+fn lost_sets(noise: &x12::Noise, cx: &mut Context<'_>) -> Result<(), Stop> {
+    cx.issue(
+        noise.position,
+        &Issue {
+            rule_id: "set_outside_interchange",
+            level: "interchange",
+            segment_id: "ST",
+            element: Element::default(),
+            expected: "an ISA before ST",
+            found: "none",
+            severity: Severity::Error,
+        },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Golden files: each `.edi` beside what becomes of it. `UPDATE_EXPECT=1` rewrites the latter.
+
+use std::path::Path;
+
+use expect_test::expect_file;
+
+use crate::memory::convert;
+use crate::render;
+
+#[test]
+fn golden_files_become_these_rows() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "edi" || e == "csv"))
+        .collect();
+    files.sort();
+    assert!(
+        files.len() > 20,
+        "expected the golden files, but found {}",
+        files.len()
+    );
+    for path in files {
+        let converted = convert(&std::fs::read(&path).unwrap());
+        expect_file![path.with_extension("expect")].assert_eq(&render::text(&converted));
+    }
+}

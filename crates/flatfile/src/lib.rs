@@ -1,0 +1,42 @@
+//! Syntax of delimited exports, and their contracts.
+//!
+//! A contract is data: columns by name, what each may hold, which must be filled. The header of a file
+//! finds them in any order and case; other columns are ignored. A row that breaks the contract is a
+//! value with line, column and what was expected, and reading goes on.
+//!
+//! ```
+//! use flatfile::{Column, Contract, Kind, Limits};
+//!
+//! const PETS: Contract = Contract {
+//!     name: "pets",
+//!     columns: &[
+//!         Column { name: "name", kind: Kind::Text, required: true },
+//!         Column { name: "born", kind: Kind::Date, required: false },
+//!     ],
+//! };
+//! let file = "Born;Name;Colour\n2020-02-29;Tom;grey\n2021-02-29;Ann;red\n".as_bytes();
+//! assert!(PETS.is_header(file));
+//! let mut rows = PETS.read(file, Limits::default())?;
+//! let row = rows.next_row()?.expect("there are two");
+//! assert_eq!(row.value(0), Some("Tom"));
+//! assert_eq!(row.value(1), Some("2020-02-29"));
+//! let row = rows.next_row()?.expect("there are two");
+//! assert_eq!(
+//!     row.check().unwrap_err().to_string(),
+//!     "line 3, column born: expected a date CCYY-MM-DD, but found one that does not exist"
+//! );
+//! # Ok::<(), flatfile::Error>(())
+//! ```
+
+mod contract;
+mod error;
+mod header;
+mod record;
+mod rows;
+
+pub use contract::{Column, Contract, Kind};
+pub use error::{Error, RowError, RowProblem};
+pub use rows::{Limits, Row, Rows};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! The catalogue: each file of `queries/` that is a KPI, with its definition.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// What a measure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Things.
+    Count,
+    /// Money.
+    Dollars,
+}
+
+/// A KPI, as the comment at the head of its file defines it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kpi {
+    /// Short id, as `K33`.
+    pub id: String,
+    /// Name, as `initial_denial_rate`.
+    #[serde(rename = "kpi")]
+    pub name: String,
+    /// For headings.
+    pub title: String,
+    /// What it tells, in a sentence.
+    pub purpose: String,
+    /// What one row of the query is, at its finest.
+    pub grain: String,
+    /// What the value is: ratio, share.
+    pub unit: String,
+    /// lower, higher, neither.
+    pub better: String,
+    /// What is counted, one phrase a measure.
+    pub numerator: String,
+    /// Of what.
+    pub denominator: String,
+    /// What counts though one may doubt it.
+    pub includes: Vec<String>,
+    /// What does not count though one may expect it.
+    pub excludes: Vec<String>,
+    /// Stored tables and catalogues that the query reads.
+    pub reads: Vec<String>,
+    /// Parameters by name.
+    pub params: Params,
+    /// Dimensions that every row has, asked for or not.
+    #[serde(default)]
+    pub always: Vec<String>,
+    /// Dimensions that can be asked for.
+    pub dimensions: Vec<String>,
+    /// Measures in order, with what they count.
+    pub measures: Vec<(String, Unit)>,
+    /// The measure by whose numerator rows are ordered, greatest first.
+    #[serde(default)]
+    pub order: Option<String>,
+    /// Whose definition it is.
+    pub source: String,
+    /// The query.
+    #[serde(skip)]
+    pub sql: &'static str,
+}
+
+/// The parameters of a KPI.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Params {
+    /// First day.
+    pub from: String,
+    /// First day after.
+    pub to: String,
+}
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        pub(crate) const FILES: &[(&str, &str)] = &[
+            $(($path, include_str!(concat!("../../../queries/", $path)))),*
+        ];
+    };
+}
+
+files! {
+    "claims/K33_initial_denial_rate.sql",
+    "claims/K35_line_denial_rate.sql",
+    "claims/K39_denial_reasons.sql",
+}
+
+/// How many claims a KPI leaves out, and why.
+pub(crate) const LEFT_OUT: &str = include_str!("../../../queries/answer/left_out.sql");
+/// How far the data of each feed reach.
+pub(crate) const DATA_THROUGH: &str = include_str!("../../../queries/answer/data_through.sql");
+
+static CATALOGUE: LazyLock<Vec<Kpi>> = LazyLock::new(|| {
+    let read = FILES.iter().map(|(file, sql)| read(file, sql));
+    read.collect::<Result<_>>()
+        .expect("every file of the catalogue is tested")
+});
+
+/// Every KPI.
+#[must_use]
+pub fn catalogue() -> &'static [Kpi] {
+    &CATALOGUE
+}
+
+/// A KPI by id or name, in upper or lower case.
+///
+/// # Errors
+/// [`Error::Request`] with the ids there are.
+pub fn find(name: &str) -> Result<&'static Kpi> {
+    let named =
+        |kpi: &&Kpi| kpi.id.eq_ignore_ascii_case(name) || kpi.name.eq_ignore_ascii_case(name);
+    catalogue().iter().find(named).ok_or_else(|| {
+        let ids: Vec<&str> = catalogue().iter().map(|kpi| kpi.id.as_str()).collect();
+        Error::Request(format!(
+            "expected one of {}, but found another KPI",
+            ids.join(", ")
+        ))
+    })
+}
+
+/// The definition: the comment lines at the head of the file are TOML.
+pub(crate) fn read(file: &'static str, sql: &'static str) -> Result<Kpi> {
+    let head = sql.lines().map_while(|line| line.strip_prefix("--"));
+    let head: Vec<&str> = head
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    let failed = |what: String| Error::Catalogue { file, what };
+    let mut kpi: Kpi =
+        toml::from_str(&head.join("\n")).map_err(|e| failed(e.message().to_owned()))?;
+    if !file.contains(&format!("/{}_{}.sql", kpi.id, kpi.name)) {
+        return Err(failed(format!(
+            "expected a file of this name, but found {}_{}",
+            kpi.id, kpi.name
+        )));
+    }
+    kpi.sql = sql;
+    Ok(kpi)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_listed_and_reads() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../queries");
+        let mut found = vec![];
+        for folder in std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()) {
+            let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+            if ["views", "answer"].contains(&name.as_str()) {
+                continue;
+            }
+            for file in std::fs::read_dir(&folder).unwrap() {
+                found.push(format!(
+                    "{name}/{}",
+                    file.unwrap().file_name().to_str().unwrap()
+                ));
+            }
+        }
+        found.sort();
+        let listed: Vec<&str> = FILES.iter().map(|f| f.0).collect();
+        assert_eq!(found, listed);
+        assert_eq!(catalogue().len(), listed.len());
+    }
+
+    #[test]
+    fn every_kpi_has_its_hand_computed_answers() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/kpi");
+        for kpi in catalogue() {
+            let file = format!("{folder}/{}.slt", kpi.id);
+            assert!(std::path::Path::new(&file).exists(), "{file}");
+        }
+    }
+
+    #[test]
+    fn is_found_by_id_and_name() {
+        assert_eq!(find("k33").unwrap().id, "K33");
+        assert_eq!(find("Line_Denial_Rate").unwrap().id, "K35");
+        assert_eq!(
+            find("K99").unwrap_err().to_string(),
+            "expected one of K33, K35, K39, but found another KPI"
+        );
+    }
+
+    #[test]
+    fn unknown_fields_are_refused() {
+        let said = read(
+            "claims/x.sql",
+            "-- id = \"K1\"\n-- colour = \"red\"\n\nselect 1",
+        );
+        assert!(
+            said.unwrap_err()
+                .to_string()
+                .contains("unknown field `colour`")
+        );
+    }
+}

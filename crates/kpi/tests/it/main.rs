@@ -1,0 +1,4 @@
+//! The catalogue against the tables, and its answers against those computed by hand.
+
+mod answers;
+mod catalogue;

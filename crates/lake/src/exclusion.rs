@@ -1,0 +1,285 @@
+//! What views leave out: units and whole generations of files, from the log in `excluded_unit`.
+//!
+//! A part that ingest wrote holds one generation of one file, and its name says which. So most parts
+//! are known to be wholly in or wholly out, and only those with some excluded unit are filtered by row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use arrow::array::{Array, AsArray, Int32Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Int32Type, Int64Type, Schema};
+
+use crate::error::{Error, Result};
+
+/// Characters of a file id that stand in names of parts and in unit ids.
+const SHORT_ID: usize = 24;
+
+/// What is excluded at one HEAD, with the reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exclusions {
+    units: BTreeMap<String, String>,
+    files: BTreeMap<(String, i32), String>,
+    partly: BTreeSet<String>,
+    wholly: BTreeSet<String>,
+}
+
+/// What the exclusions mean for one part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Every row counts.
+    Whole,
+    /// Rows must be looked at.
+    Partly,
+    /// No row counts.
+    Out,
+}
+
+impl Exclusions {
+    /// The newest entry of each unit and of each generation, where it is active. `batches` are rows of
+    /// `excluded_unit`, in any order.
+    pub(crate) fn read(batches: &[RecordBatch]) -> Result<Exclusions> {
+        let mut units: BTreeMap<String, (i64, Option<String>)> = BTreeMap::new();
+        let mut files: BTreeMap<(String, i32), (i64, Option<String>)> = BTreeMap::new();
+        for rows in batches {
+            let log = Log::of(rows)?;
+            for row in 0..rows.num_rows() {
+                let n = log.batch.value(row);
+                let reason = log
+                    .active
+                    .value(row)
+                    .then(|| log.reason.value(row).to_owned());
+                match log.scope.value(row) {
+                    "unit" => newest(&mut units, log.unit.value(row).to_owned(), n, reason),
+                    _ => {
+                        let key = (log.file.value(row).to_owned(), log.generation.value(row));
+                        newest(&mut files, key, n, reason);
+                    }
+                }
+            }
+        }
+        Ok(Exclusions::of(active(units), active(files)))
+    }
+
+    fn of(units: BTreeMap<String, String>, files: BTreeMap<(String, i32), String>) -> Exclusions {
+        let short = |id: &str| id.chars().take(SHORT_ID).collect::<String>();
+        let partly = units
+            .keys()
+            .filter_map(|unit| generation_of(unit))
+            .map(str::to_owned)
+            .collect();
+        let wholly = files
+            .keys()
+            .map(|(file, g)| format!("{}-{g}", short(file)))
+            .collect();
+        Exclusions {
+            units,
+            files,
+            partly,
+            wholly,
+        }
+    }
+
+    /// Nothing is left out.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.files.is_empty()
+    }
+
+    /// Units and why.
+    #[must_use]
+    pub fn units(&self) -> &BTreeMap<String, String> {
+        &self.units
+    }
+
+    /// Generations of files and why.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<(String, i32), String> {
+        &self.files
+    }
+
+    /// What they mean for the part at this path. A part of many files (folded) must be looked at.
+    pub(crate) fn of_part(&self, path: &str) -> Part {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match generation_of(name) {
+            _ if self.is_empty() => Part::Whole,
+            Some(of) if self.wholly.contains(of) => Part::Out,
+            Some(of) if self.partly.contains(of) => Part::Partly,
+            Some(_) => Part::Whole,
+            None => Part::Partly,
+        }
+    }
+
+    /// `unit_id, reason`.
+    pub(crate) fn unit_rows(&self) -> Result<RecordBatch> {
+        let ids = StringArray::from_iter_values(self.units.keys());
+        let reasons = StringArray::from_iter_values(self.units.values());
+        batch(vec![
+            ("excluded_unit_id", Arc::new(ids)),
+            ("unit_reason", Arc::new(reasons)),
+        ])
+    }
+
+    /// `file_id, generation, reason`.
+    pub(crate) fn file_rows(&self) -> Result<RecordBatch> {
+        let ids = StringArray::from_iter_values(self.files.keys().map(|(file, _)| file));
+        let generations = Int32Array::from_iter_values(self.files.keys().map(|(_, g)| *g));
+        let reasons = StringArray::from_iter_values(self.files.values());
+        batch(vec![
+            ("excluded_file_id", Arc::new(ids)),
+            ("excluded_generation", Arc::new(generations)),
+            ("file_reason", Arc::new(reasons)),
+        ])
+    }
+}
+
+/// The generation that a unit id or a part's name belongs to: `{24 hex}-{generation}`.
+fn generation_of(name: &str) -> Option<&str> {
+    let (id, rest) = name.split_at_checked(SHORT_ID)?;
+    let digits = rest
+        .strip_prefix('-')?
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let is_id = id.bytes().all(|b| b.is_ascii_hexdigit());
+    if !is_id || digits == 0 || rest.as_bytes().get(1 + digits) != Some(&b'-') {
+        return None;
+    }
+    name.get(..SHORT_ID + 1 + digits)
+}
+
+fn newest<K: Ord>(
+    known: &mut BTreeMap<K, (i64, Option<String>)>,
+    key: K,
+    n: i64,
+    reason: Option<String>,
+) {
+    // Two entries of one batch for one scope do not happen; if they did, the order of files must not
+    // decide, so the reasons do.
+    let entry = known.entry(key).or_insert((i64::MIN, None));
+    if (n, &reason) > (entry.0, &entry.1) {
+        *entry = (n, reason);
+    }
+}
+
+fn active<K: Ord>(known: BTreeMap<K, (i64, Option<String>)>) -> BTreeMap<K, String> {
+    known
+        .into_iter()
+        .filter_map(|(key, (_, reason))| Some((key, reason?)))
+        .collect()
+}
+
+/// The columns of the log, as plain strings and numbers.
+struct Log {
+    batch: arrow::array::PrimitiveArray<Int64Type>,
+    scope: StringArray,
+    unit: StringArray,
+    file: StringArray,
+    generation: arrow::array::PrimitiveArray<Int32Type>,
+    reason: StringArray,
+    active: arrow::array::BooleanArray,
+}
+
+impl Log {
+    fn of(rows: &RecordBatch) -> Result<Log> {
+        let column = |name: &str, kind: &DataType| {
+            let found = rows
+                .column_by_name(name)
+                .ok_or_else(|| Error::damaged(format!("excluded_unit: expected column {name}")))?;
+            arrow::compute::cast(found, kind)
+                .map_err(|e| Error::damaged(format!("excluded_unit.{name}: {e}")))
+        };
+        let text = |name: &str| -> Result<StringArray> {
+            Ok(column(name, &DataType::Utf8)?.as_string::<i32>().clone())
+        };
+        Ok(Log {
+            batch: column("batch", &DataType::Int64)?.as_primitive().clone(),
+            scope: text("scope")?,
+            unit: text("unit_id")?,
+            file: text("file_id")?,
+            generation: column("generation", &DataType::Int32)?
+                .as_primitive()
+                .clone(),
+            reason: text("reason")?,
+            active: column("active", &DataType::Boolean)?.as_boolean().clone(),
+        })
+    }
+}
+
+pub(crate) fn batch(columns: Vec<(&str, arrow::array::ArrayRef)>) -> Result<RecordBatch> {
+    let fields: Vec<Field> = columns
+        .iter()
+        .map(|(name, values)| Field::new(*name, values.data_type().clone(), values.is_nullable()))
+        .collect();
+    let values = columns.into_iter().map(|(_, values)| values).collect();
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), values)
+        .map_err(|e| Error::damaged(format!("a table in memory: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use arrow::array::{BooleanArray, Int64Array};
+
+    const FILE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    const SHORT: &str = "0123456789abcdef01234567";
+
+    type Entry<'a> = (i64, &'a str, Option<&'a str>, i32, &'a str, bool);
+
+    fn log(entries: &[Entry<'_>]) -> Exclusions {
+        let rows = batch(vec![
+            (
+                "batch",
+                Arc::new(Int64Array::from_iter_values(entries.iter().map(|e| e.0))),
+            ),
+            (
+                "scope",
+                Arc::new(StringArray::from_iter_values(entries.iter().map(|e| e.1))),
+            ),
+            (
+                "unit_id",
+                Arc::new(StringArray::from_iter(entries.iter().map(|e| e.2))),
+            ),
+            (
+                "file_id",
+                Arc::new(StringArray::from_iter_values(entries.iter().map(|_| FILE))),
+            ),
+            (
+                "generation",
+                Arc::new(Int32Array::from_iter_values(entries.iter().map(|e| e.3))),
+            ),
+            (
+                "reason",
+                Arc::new(StringArray::from_iter_values(entries.iter().map(|e| e.4))),
+            ),
+            (
+                "active",
+                Arc::new(BooleanArray::from_iter(entries.iter().map(|e| Some(e.5)))),
+            ),
+        ]);
+        Exclusions::read(&[rows.unwrap()]).unwrap()
+    }
+
+    #[test]
+    fn the_newest_batch_wins_in_any_order() {
+        let unit = format!("{SHORT}-1-000002");
+        let ends = (3, "unit", Some(unit.as_str()), 1, "held", false);
+        let begins = (2, "unit", Some(unit.as_str()), 1, "held", true);
+        assert!(log(&[ends, begins]).is_empty());
+        assert_eq!(log(&[begins]).units().len(), 1);
+    }
+
+    #[test]
+    fn a_parts_name_says_whether_to_look() {
+        let unit = format!("{SHORT}-1-000002");
+        let found = log(&[
+            (1, "unit", Some(&unit), 1, "duplicate", true),
+            (2, "file", None, 2, "replayed", true),
+        ]);
+        let at = |name: &str| found.of_part(&format!("tier=recent/month=x/{name}.parquet"));
+        assert_eq!(at(&format!("{SHORT}-1-1-000001")), Part::Partly);
+        assert_eq!(at(&format!("{SHORT}-2-1-000001")), Part::Out);
+        assert_eq!(at(&format!("{SHORT}-3-1-000001")), Part::Whole);
+        assert_eq!(at("folded-000001"), Part::Partly);
+        assert_eq!(Exclusions::default().of_part("folded-000001"), Part::Whole);
+    }
+}

@@ -1,0 +1,28 @@
+//! The Delta lake: commits, tables pinned to HEAD, current views.
+//!
+//! [`DeltaLogs`] writes the tables' logs for `pipeline`'s rounds. A [`Session`] reads every table at one
+//! HEAD: `raw.NAME` is what is stored, a plain name what counts, and the views of `queries/views/` say
+//! what it means.
+
+mod check;
+mod error;
+mod exclusion;
+mod listing;
+mod logs;
+mod reference;
+mod relations;
+mod scan;
+mod session;
+mod snapshot;
+mod table_log;
+mod views;
+mod warehouse;
+
+pub use check::check;
+pub use error::{Error, Kind, Result};
+pub use exclusion::Exclusions;
+pub use listing::{Origin, Relation};
+pub use logs::DeltaLogs;
+pub use session::{Answer, Options, Rows, Session};
+pub use views::{VIEWS, View};
+pub use warehouse::Warehouse;

@@ -1,0 +1,77 @@
+//! The catalogues of `rules` as tables, so that SQL and Rust can't differ in what a code means.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, BooleanArray, StringArray};
+use arrow::record_batch::RecordBatch;
+
+use crate::error::Result;
+use crate::exclusion::batch;
+
+/// The catalogues: name, what one row is, rows.
+pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 2]> {
+    Ok([
+        (
+            "carc",
+            "One row per group code and claim adjustment reason code: class and category of the adjustment, labels in our own words.",
+            carc()?,
+        ),
+        (
+            "rarc",
+            "One row per remark code that does something: what, and the category it gives to an umbrella code.",
+            rarc()?,
+        ),
+    ])
+}
+
+fn text<'a>(values: impl Iterator<Item = &'a str>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(values))
+}
+
+fn carc() -> Result<RecordBatch> {
+    let all = rules::adjustments();
+    let category = all
+        .iter()
+        .map(|a| a.meaning.category.map(rules::Category::as_str));
+    let flag = |of: fn(&rules::Adjustment) -> bool| {
+        Arc::new(BooleanArray::from_iter(all.iter().map(|a| Some(of(a))))) as ArrayRef
+    };
+    batch(vec![
+        ("group_code", text(all.iter().map(|a| a.group))),
+        ("carc", text(all.iter().map(|a| a.carc.as_str()))),
+        ("class", text(all.iter().map(|a| a.meaning.class.as_str()))),
+        (
+            "class_if_capitated",
+            text(all.iter().map(|a| a.class_if_capitated.as_str())),
+        ),
+        ("category", Arc::new(StringArray::from_iter(category))),
+        ("umbrella", flag(|a| a.umbrella)),
+        ("duplicate", flag(|a| a.meaning.duplicate)),
+        ("label", text(all.iter().map(|a| a.label.as_str()))),
+        ("dept", text(all.iter().map(|a| a.dept.as_str()))),
+        ("avoidable", text(all.iter().map(|a| a.avoidable.as_str()))),
+        (
+            "recoverable",
+            text(all.iter().map(|a| a.recoverable.as_str())),
+        ),
+        (
+            "first_action",
+            text(all.iter().map(|a| a.first_action.as_str())),
+        ),
+        ("verified", text(all.iter().map(|a| a.verified.as_str()))),
+    ])
+}
+
+fn rarc() -> Result<RecordBatch> {
+    let all = rules::remarks();
+    let category = all
+        .iter()
+        .map(|r| r.kind.category().map(rules::Category::as_str));
+    batch(vec![
+        ("rarc", text(all.iter().map(|r| r.rarc.as_str()))),
+        ("kind", text(all.iter().map(|r| r.kind.as_str()))),
+        ("category", Arc::new(StringArray::from_iter(category))),
+        ("label", text(all.iter().map(|r| r.label.as_str()))),
+        ("verified", text(all.iter().map(|r| r.verified.as_str()))),
+    ])
+}

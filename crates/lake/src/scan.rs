@@ -1,0 +1,195 @@
+//! A table at one version as DataFusion sees it: files from the Delta log, the scan is DataFusion's own.
+//!
+//! The log is read when the table is first scanned, so that opening a session costs nothing for tables
+//! that nobody asks about.
+
+use std::sync::Arc;
+
+use arrow::datatypes::SchemaRef;
+use async_trait::async_trait;
+use datafusion::catalog::{Session, TableProvider};
+use datafusion::common::pruning::PrunableStatistics;
+use datafusion::common::stats::Precision;
+use datafusion::common::{DFSchema, DataFusionError, Statistics};
+use datafusion::datasource::TableType;
+use datafusion::datasource::listing::PartitionedFile;
+use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
+use datafusion::datasource::source::DataSourceExec;
+use datafusion::datasource::table_schema::TableSchema;
+use datafusion::error::Result;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::logical_expr::utils::conjunction;
+use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
+use datafusion::physical_optimizer::pruning::PruningPredicateBuilder;
+use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_plan::empty::EmptyExec;
+use tables::TableMeta;
+use tokio::sync::OnceCell;
+
+use crate::exclusion::{Exclusions, Part};
+use crate::snapshot::{self, File};
+use crate::warehouse::Warehouse;
+
+/// A table at the version that HEAD names, read once.
+#[derive(Debug)]
+pub(crate) struct Pinned {
+    warehouse: Warehouse,
+    pub(crate) meta: &'static TableMeta,
+    version: u64,
+    files: OnceCell<Vec<File>>,
+}
+
+impl Pinned {
+    pub(crate) fn new(warehouse: Warehouse, meta: &'static TableMeta, version: u64) -> Arc<Pinned> {
+        Arc::new(Pinned {
+            warehouse,
+            meta,
+            version,
+            files: OnceCell::new(),
+        })
+    }
+
+    pub(crate) async fn files(&self) -> crate::Result<&[File]> {
+        let read = || snapshot::files(&self.warehouse, self.meta, self.version);
+        Ok(self.files.get_or_try_init(read).await?)
+    }
+}
+
+/// Which parts of a table a scan reads.
+#[derive(Debug, Clone)]
+pub(crate) enum Select {
+    /// All.
+    All,
+    /// Those for which the exclusions say this.
+    Of(Part, Arc<Exclusions>),
+}
+
+/// A scan of a pinned table.
+#[derive(Debug)]
+pub(crate) struct SnapshotTable {
+    pinned: Arc<Pinned>,
+    select: Select,
+    columns: TableSchema,
+}
+
+impl SnapshotTable {
+    pub(crate) fn new(pinned: Arc<Pinned>, select: Select) -> SnapshotTable {
+        let columns = TableSchema::builder(snapshot::scan_schema(pinned.meta))
+            .with_table_partition_cols(snapshot::partition_fields())
+            .build();
+        SnapshotTable {
+            pinned,
+            select,
+            columns,
+        }
+    }
+
+    async fn selected(&self) -> Result<Vec<PartitionedFile>> {
+        let files = self.pinned.files().await;
+        let files = files.map_err(|e| DataFusionError::External(Box::new(e)))?;
+        let wanted = |file: &&File| match &self.select {
+            Select::All => true,
+            Select::Of(part, exclusions) => exclusions.of_part(&file.path) == *part,
+        };
+        Ok(files
+            .iter()
+            .filter(wanted)
+            .map(|file| file.scan.clone())
+            .collect())
+    }
+
+    /// The files that may hold a matching row, by partition value and statistics.
+    fn matching(
+        &self,
+        files: Vec<PartitionedFile>,
+        state: &dyn Session,
+        filters: &[Expr],
+    ) -> Result<Vec<PartitionedFile>> {
+        let Some(filter) = conjunction(filters.to_vec()) else {
+            return Ok(files);
+        };
+        let schema = self.schema();
+        let known = DFSchema::try_from(schema.as_ref().clone())?;
+        let filter = state.create_physical_expr(filter, &known)?;
+        let predicate = PruningPredicateBuilder::new()
+            .with_file_schema(Arc::clone(&schema))
+            .try_build(filter)?;
+        let statistics = files.iter().filter_map(|f| f.statistics.clone());
+        let keep = predicate.prune(&PrunableStatistics::new(statistics.collect(), schema))?;
+        Ok(files
+            .into_iter()
+            .zip(keep)
+            .filter(|f| f.1)
+            .map(|f| f.0)
+            .collect())
+    }
+}
+
+/// Rows and bytes of all files: what the order of joins is chosen by.
+fn total(files: &[PartitionedFile], schema: &SchemaRef) -> Statistics {
+    let mut total = Statistics::new_unknown(schema);
+    total.num_rows = Precision::Exact(0);
+    total.total_byte_size = Precision::Inexact(0);
+    for file in files {
+        let known = file.statistics.as_ref();
+        let rows = known.map_or(Precision::Absent, |s| s.num_rows);
+        let bytes = known.map_or(Precision::Absent, |s| s.total_byte_size);
+        total.num_rows = total.num_rows.add(&rows);
+        total.total_byte_size = total.total_byte_size.add(&bytes);
+    }
+    total
+}
+
+#[async_trait]
+impl TableProvider for SnapshotTable {
+    fn schema(&self) -> SchemaRef {
+        Arc::clone(self.columns.table_schema())
+    }
+
+    fn table_type(&self) -> TableType {
+        TableType::Base
+    }
+
+    fn supports_filters_pushdown(&self, f: &[&Expr]) -> Result<Vec<TableProviderFilterPushDown>> {
+        Ok(vec![TableProviderFilterPushDown::Inexact; f.len()])
+    }
+
+    async fn scan(
+        &self,
+        state: &dyn Session,
+        projection: Option<&Vec<usize>>,
+        filters: &[Expr],
+        limit: Option<usize>,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let files = self.matching(self.selected().await?, state, filters)?;
+        if files.is_empty() {
+            let schema = match projection {
+                Some(columns) => Arc::new(self.schema().project(columns)?),
+                None => self.schema(),
+            };
+            return Ok(Arc::new(EmptyExec::new(schema)));
+        }
+        let statistics = total(&files, &self.schema());
+        let options = state.default_table_options().parquet;
+        let source = ParquetSource::new(self.columns.clone()).with_table_parquet_options(options);
+        let n = state
+            .config_options()
+            .execution
+            .target_partitions
+            .clamp(1, files.len());
+        let mut groups = vec![vec![]; n];
+        for (group, file) in (0..n).cycle().zip(files) {
+            if let Some(group) = groups.get_mut(group) {
+                group.push(file);
+            }
+        }
+        let store = ObjectStoreUrl::local_filesystem();
+        let config = FileScanConfigBuilder::new(store, Arc::new(source))
+            .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
+            .with_statistics(statistics)
+            .with_projection_indices(projection.cloned())?
+            .with_limit(limit)
+            .build();
+        Ok(DataSourceExec::from_data_source(config))
+    }
+}

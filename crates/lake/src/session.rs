@@ -1,0 +1,411 @@
+//! A session: every table at one HEAD, read-only SQL over it, in bounded memory, rows and time.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use arrow::datatypes::SchemaRef;
+use arrow::record_batch::RecordBatch;
+use datafusion::catalog::view::ViewTable;
+use datafusion::catalog::{MemorySchemaProvider, SchemaProvider, TableProvider};
+use datafusion::common::{ParamValues, TableReference};
+use datafusion::datasource::MemTable;
+use datafusion::execution::SendableRecordBatchStream;
+use datafusion::execution::context::SQLOptions;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
+use datafusion::scalar::ScalarValue;
+use datafusion::sql::parser::{DFParserBuilder, Statement};
+use datafusion::sql::sqlparser::ast;
+use futures::{Stream, StreamExt as _};
+use pipeline::Head;
+use tables::TableMeta;
+
+use crate::error::{Error, Kind, Result};
+use crate::exclusion::Exclusions;
+use crate::reference;
+use crate::relations::{Base, Relations, memory};
+use crate::scan::{Pinned, Select, SnapshotTable};
+use crate::views::VIEWS;
+use crate::warehouse::Warehouse;
+
+/// What a session may use and show.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether plain names show test interchanges.
+    pub include_test: bool,
+    /// Threads that a query is spread over.
+    pub threads: usize,
+    /// Memory that a query may hold before it spills, and at most.
+    pub memory: usize,
+    /// Rows that a query may return.
+    pub rows: u64,
+    /// Time that a query may take.
+    pub time: Duration,
+    /// Where it spills; what it spills is content. `None`: it does not, and fails instead.
+    pub spill: Option<PathBuf>,
+}
+
+impl Default for Options {
+    /// One gigabyte sorts ten million rows by spilling; ten minutes and a million rows are more than a
+    /// person reads.
+    fn default() -> Options {
+        Options {
+            include_test: false,
+            threads: 2,
+            memory: 1 << 30,
+            rows: 1_000_000,
+            time: Duration::from_secs(600),
+            spill: None,
+        }
+    }
+}
+
+/// Every table at one HEAD.
+pub struct Session {
+    context: SessionContext,
+    head: Head,
+    options: Options,
+    exclusions: Arc<Exclusions>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The rows of an answer, as they come.
+pub type Rows = Pin<Box<dyn Stream<Item = Result<RecordBatch>> + Send>>;
+
+/// An answer to a statement.
+pub struct Answer {
+    /// Its columns.
+    pub schema: SchemaRef,
+    /// Its rows. A limit on rows or time ends them with an error, never silently.
+    pub rows: Rows,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer")
+            .field("schema", &self.schema)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Answer {
+    /// All rows at once.
+    ///
+    /// # Errors
+    /// As the rows'.
+    pub async fn collect(mut self) -> Result<Vec<RecordBatch>> {
+        let mut all = vec![];
+        while let Some(batch) = self.rows.next().await {
+            all.push(batch?);
+        }
+        Ok(all)
+    }
+}
+
+impl Session {
+    /// Opens every table at the version that `head` names. Only the log of exclusions is read now.
+    ///
+    /// # Errors
+    /// Storage; or a view that the tables don't fit.
+    pub async fn open(warehouse: &Warehouse, head: &Head, options: &Options) -> Result<Session> {
+        let pinned = pinned(warehouse, head);
+        let exclusions = exclusions(&pinned, options).await?;
+        let bases = pinned.into_iter().map(Base::Lake).collect();
+        Session::over(bases, exclusions, head.clone(), options).await
+    }
+
+    async fn over(
+        bases: Vec<Base>,
+        exclusions: Exclusions,
+        head: Head,
+        options: &Options,
+    ) -> Result<Session> {
+        let relations = Relations::new(exclusions, options.include_test)?;
+        let mut tables: Vec<(&str, &str, Arc<dyn TableProvider>)> = vec![];
+        for base in &bases {
+            tables.push(("raw", base.meta().name, Arc::new(relations.raw(base)?)));
+            tables.push(("live", base.meta().name, Arc::new(relations.live(base)?)));
+        }
+        let context = with_views(context(options)?, tables).await?;
+        let exclusions = relations.exclusions;
+        Ok(Session {
+            context,
+            head,
+            options: options.clone(),
+            exclusions,
+        })
+    }
+
+    /// A session over rows in memory instead of a lake: for tests of the views and KPIs. `tables` are
+    /// by name, with the columns of the table and in memory perhaps `tier`; one that is missing is empty.
+    ///
+    /// # Errors
+    /// Rows that are not of their table's columns.
+    pub async fn in_memory(
+        tables: Vec<(String, Vec<RecordBatch>)>,
+        options: &Options,
+    ) -> Result<Session> {
+        let mut given: BTreeMap<String, Vec<RecordBatch>> = tables.into_iter().collect();
+        let log = given.get("excluded_unit").cloned().unwrap_or_default();
+        let mut bases = vec![];
+        for meta in tables::ALL {
+            let rows = given.remove(meta.name).unwrap_or_default();
+            let schema = rows
+                .first()
+                .map_or_else(|| meta.schema(), RecordBatch::schema);
+            bases.push(Base::Memory(
+                meta,
+                Arc::new(MemTable::try_new(schema, vec![rows])?),
+            ));
+        }
+        let head = Head {
+            n: 0,
+            versions: BTreeMap::new(),
+        };
+        Session::over(bases, Exclusions::read(&log)?, head, options).await
+    }
+
+    /// The HEAD that it is pinned to.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// What it was opened with.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// What the plain names leave out.
+    #[must_use]
+    pub fn exclusions(&self) -> &Exclusions {
+        &self.exclusions
+    }
+
+    pub(crate) async fn columns(&self, name: &str) -> Result<SchemaRef> {
+        Ok(self.context.table_provider(name).await?.schema())
+    }
+
+    /// Answers one statement of a person: it may read and nothing else.
+    ///
+    /// # Errors
+    /// A statement that does more than read, or that does not fit the tables.
+    pub async fn sql(&self, text: &str) -> Result<Answer> {
+        let statement = read_only(text)?;
+        let state = self.context.state();
+        let plan = state.statement_to_plan(statement).await?;
+        let frame = self.frame(plan, None)?;
+        self.answer(frame).await
+    }
+
+    /// Plans one of our own queries, with `$name` parameters bound.
+    ///
+    /// # Errors
+    /// As for [`Session::sql`].
+    pub async fn query(
+        &self,
+        text: &str,
+        parameters: Vec<(&str, ScalarValue)>,
+    ) -> Result<DataFrame> {
+        let statement = read_only(text)?;
+        let plan = self.context.state().statement_to_plan(statement).await?;
+        self.frame(plan, Some(parameters))
+    }
+
+    /// Runs what [`Session::query`] planned.
+    ///
+    /// # Errors
+    /// The plan can't be made.
+    pub async fn answer(&self, frame: DataFrame) -> Result<Answer> {
+        let schema = Arc::clone(frame.schema().inner());
+        let stream = frame.execute_stream().await?;
+        Ok(Answer {
+            schema,
+            rows: bounded(stream, &self.options),
+        })
+    }
+
+    fn frame(
+        &self,
+        plan: datafusion::logical_expr::LogicalPlan,
+        parameters: Option<Vec<(&str, ScalarValue)>>,
+    ) -> Result<DataFrame> {
+        let options = SQLOptions::new()
+            .with_allow_ddl(false)
+            .with_allow_dml(false)
+            .with_allow_statements(false);
+        options.verify_plan(&plan)?;
+        let plan = match parameters {
+            Some(parameters) => plan.with_param_values(ParamValues::from(parameters))?,
+            None => plan,
+        };
+        Ok(DataFrame::new(self.context.state(), plan))
+    }
+}
+
+/// The one statement of `text`, where it is one that reads.
+fn read_only(text: &str) -> Result<Statement> {
+    let mut statements = DFParserBuilder::new(text).build()?.parse_statements()?;
+    let statement = match (statements.pop_front(), statements.is_empty()) {
+        (Some(statement), true) => statement,
+        (found, _) => {
+            let found = if found.is_none() { "none" } else { "several" };
+            return Err(Error::statement(format!(
+                "expected one statement, but found {found}"
+            )));
+        }
+    };
+    let reads = match &statement {
+        Statement::Statement(inner) => reads(inner),
+        Statement::Explain(explain) => {
+            matches!(&*explain.statement, Statement::Statement(inner) if reads(inner))
+        }
+        _ => false,
+    };
+    match reads {
+        true => Ok(statement),
+        false => Err(Error::statement(
+            "expected a statement that reads (select, explain, show, describe), but found another",
+        )),
+    }
+}
+
+fn reads(statement: &ast::Statement) -> bool {
+    match statement {
+        ast::Statement::Query(_)
+        | ast::Statement::ExplainTable { .. }
+        | ast::Statement::ShowTables { .. }
+        | ast::Statement::ShowColumns { .. }
+        | ast::Statement::ShowVariable { .. }
+        | ast::Statement::ShowFunctions { .. } => true,
+        ast::Statement::Explain { statement, .. } => reads(statement),
+        _ => false,
+    }
+}
+
+fn context(options: &Options) -> Result<SessionContext> {
+    let mut runtime = RuntimeEnvBuilder::new().with_memory_limit(options.memory, 1.0);
+    runtime = match &options.spill {
+        Some(folder) => runtime.with_temp_file_path(folder.clone()),
+        None => runtime.with_disk_manager_builder(
+            datafusion::execution::disk_manager::DiskManagerBuilder::default()
+                .with_mode(datafusion::execution::disk_manager::DiskManagerMode::Disabled),
+        ),
+    };
+    let config = SessionConfig::new()
+        .with_target_partitions(options.threads.max(1))
+        .with_information_schema(true)
+        .with_default_catalog_and_schema("claimlake", "public");
+    let state = SessionStateBuilder::new()
+        .with_config(config)
+        .with_runtime_env(Arc::new(runtime.build()?))
+        .with_default_features()
+        .build();
+    Ok(SessionContext::new_with_state(state))
+}
+
+/// Registers the bases, the catalogues and the views; the views see a schema `live` that statements
+/// don't.
+async fn with_views(
+    context: SessionContext,
+    bases: Vec<(&str, &str, Arc<dyn TableProvider>)>,
+) -> Result<SessionContext> {
+    let catalog = context
+        .catalog("claimlake")
+        .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
+    for schema in ["raw", "live"] {
+        let made: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());
+        catalog.register_schema(schema, made)?;
+    }
+    for (schema, name, table) in bases {
+        if schema == "live" {
+            context.register_table(TableReference::partial("public", name), Arc::clone(&table))?;
+        }
+        context.register_table(TableReference::partial(schema, name), table)?;
+    }
+    for (name, _, rows) in reference::catalogues()? {
+        context.register_table(name, memory(rows)?)?;
+    }
+    for view in VIEWS {
+        let failed = |e| Error::statement(format!("view {}: {e}", view.name));
+        let plan = context
+            .state()
+            .create_logical_plan(view.sql)
+            .await
+            .map_err(failed)?;
+        let table = ViewTable::new(plan, Some(view.sql.to_owned()));
+        context.deregister_table(view.name)?;
+        context.register_table(view.name, Arc::new(table))?;
+    }
+    catalog.deregister_schema("live", true)?;
+    Ok(context)
+}
+
+/// What the plain names leave out at a HEAD.
+pub(crate) async fn exclusions_at(
+    warehouse: &Warehouse,
+    head: &Head,
+    options: &Options,
+) -> Result<Exclusions> {
+    exclusions(&pinned(warehouse, head), options).await
+}
+
+fn pinned(warehouse: &Warehouse, head: &Head) -> Vec<Arc<Pinned>> {
+    let pin = |meta: &&'static TableMeta| {
+        let version = head.versions.get(meta.name).copied().unwrap_or(0);
+        Pinned::new(warehouse.clone(), meta, version)
+    };
+    tables::ALL.iter().map(pin).collect()
+}
+
+async fn exclusions(pinned: &[Arc<Pinned>], options: &Options) -> Result<Exclusions> {
+    let log = pinned.iter().find(|p| p.meta.name == "excluded_unit");
+    let log =
+        log.ok_or_else(|| Error::damaged("expected a table excluded_unit, but found none"))?;
+    if log.files().await?.is_empty() {
+        return Ok(Exclusions::default());
+    }
+    let context = context(options)?;
+    let table = SnapshotTable::new(Arc::clone(log), Select::All);
+    Exclusions::read(&context.read_table(Arc::new(table))?.collect().await?)
+}
+
+/// Ends rows with an error when there are too many or they take too long.
+fn bounded(stream: SendableRecordBatchStream, options: &Options) -> Rows {
+    let deadline = tokio::time::Instant::now() + options.time;
+    let (most, seconds) = (options.rows, options.time.as_secs());
+    let limit = |what: String| Error::new(Kind::Limit, what);
+    let rows = futures::stream::unfold(Some((stream, 0u64)), move |state| async move {
+        let (mut stream, seen) = state?;
+        match tokio::time::timeout_at(deadline, stream.next()).await {
+            Err(_) => {
+                let what =
+                    format!("expected an answer within {seconds} s, but found it unfinished");
+                Some((Err(limit(what)), None))
+            }
+            Ok(None) => None,
+            Ok(Some(Err(e))) => Some((Err(Error::from(e)), None)),
+            Ok(Some(Ok(batch))) => {
+                let seen = seen + u64::try_from(batch.num_rows()).unwrap_or(u64::MAX);
+                if seen > most {
+                    let what = format!("expected at most {most} rows, but found more");
+                    return Some((Err(limit(what)), None));
+                }
+                Some((Ok(batch), Some((stream, seen))))
+            }
+        }
+    });
+    Box::pin(rows)
+}

@@ -1,0 +1,102 @@
+//! What a round has to take: files, and what people asked for, in order of arrival.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{Expect, Op, key};
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::ledger::{Tally, json};
+use crate::reason::Decision;
+
+/// An entry of the pending partition.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "lowercase")]
+pub(crate) enum Entry {
+    /// A generation of a file, converted. What it replaces the round sees.
+    File {
+        file_id: String,
+        generation: u32,
+        attempt: u32,
+        /// Does it end a retraction?
+        restores: bool,
+        tally: Tally,
+    },
+    /// A file is to be left out from now on.
+    Retract {
+        file_id: String,
+        reason: String,
+        by: String,
+        at: Timestamp,
+        units: u64,
+    },
+    /// A content of a document counts, or does not.
+    Decide {
+        doc: String,
+        content_hash: String,
+        decision: Decision,
+    },
+}
+
+impl Entry {
+    /// Units that the round has to hold for it: a replay touches the old ones too.
+    pub(crate) fn units(&self) -> u64 {
+        match self {
+            Entry::File {
+                generation: 1,
+                tally,
+                ..
+            } => tally.units,
+            Entry::File { tally, .. } => tally.units.saturating_mul(2),
+            Entry::Retract { units, .. } => *units,
+            Entry::Decide { .. } => 1,
+        }
+    }
+
+    /// Parts that it brings.
+    pub(crate) fn parts(&self) -> u64 {
+        match self {
+            Entry::File { tally, .. } => tally.parts,
+            Entry::Retract { .. } | Entry::Decide { .. } => 0,
+        }
+    }
+}
+
+/// The operation that enters it, under an id that is never used a second time.
+pub(crate) fn put(id: &str, entry: &Entry) -> Result<Op> {
+    Ok(Op::Put {
+        key: key::pending(id),
+        body: json(entry)?,
+        expect: Expect::Absent,
+    })
+}
+
+/// As many entries as fit into one plan, in order of arrival. The first always fits.
+pub(crate) async fn next(ctx: &Context) -> Result<Vec<(String, Entry)>> {
+    let (mut entries, mut parts, mut units) = (Vec::new(), 0_u64, 0_u64);
+    let mut after: Option<String> = None;
+    loop {
+        let page = ctx
+            .state
+            .query(key::PENDING, after.as_deref(), ctx.bounds.page)
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(entries);
+        };
+        after = Some(last.key.sort.clone());
+        for item in page {
+            let id = item.key.sort;
+            let entry: Entry = serde_json::from_value(item.body)
+                .map_err(|_| Error::Damaged(format!("the pending entry {id}")))?;
+            parts = parts.saturating_add(entry.parts());
+            units = units.saturating_add(entry.units());
+            let full = entries.len() >= ctx.bounds.plan_entries
+                || parts > ctx.bounds.plan_parts
+                || units > ctx.bounds.plan_units;
+            if full && !entries.is_empty() {
+                return Ok(entries);
+            }
+            entries.push((id, entry));
+        }
+    }
+}

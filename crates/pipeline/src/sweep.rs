@@ -1,0 +1,100 @@
+//! The sweep: finishes what somebody left behind, with no help from wake-ups.
+
+use store::key;
+
+use crate::claim;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::ingest::{convert_again, ingest};
+use crate::ledger::{self, Ledger};
+use crate::round::run_until_quiet;
+
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swept {
+    /// Files that were taken up again.
+    pub files: u64,
+    /// HEAD's number afterwards.
+    pub head: u64,
+}
+
+/// Takes over claims whose leases are over, ingests landed objects that nobody dealt with, and commits
+/// what is pending. One file that fails does not keep the others from being finished.
+///
+/// # Errors
+/// The first one met, after everything else was done.
+pub async fn sweep(ctx: &Context) -> Result<Swept> {
+    let (mut files, mut failed) = (0, None);
+    for file_id in left_behind(ctx).await? {
+        match resume(ctx, &file_id).await {
+            Ok(()) => files += 1,
+            Err(error) => note(&mut failed, error),
+        }
+    }
+    for object in ctx.landing.list().await? {
+        if ctx.state.get(&key::object(&object)).await?.is_some() {
+            continue;
+        }
+        match ingest(ctx, &object, "").await {
+            Ok(_) => files += 1,
+            Err(error) => note(&mut failed, error),
+        }
+    }
+    let head = run_until_quiet(ctx).await?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Swept { files, head }),
+    }
+}
+
+/// That others are at work is no failure.
+fn note(failed: &mut Option<Error>, error: Error) {
+    if !matches!(error, Error::Busy | Error::Refused { .. }) {
+        failed.get_or_insert(error);
+    }
+}
+
+/// Files whose claims are over.
+async fn left_behind(ctx: &Context) -> Result<Vec<String>> {
+    let (mut files, mut after) = (Vec::new(), None::<String>);
+    loop {
+        let page = ctx
+            .state
+            .query(key::CONVERTING, after.as_deref(), ctx.bounds.page)
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(files);
+        };
+        after = Some(last.key.sort.clone());
+        for item in page {
+            let Some(file_id) = item.body.get("file_id").and_then(|id| id.as_str()) else {
+                return Err(Error::Damaged("a claim".to_owned()));
+            };
+            let found = ledger::load(ctx, file_id).await?;
+            if found.is_some_and(|(ledger, _)| is_over(ctx, &ledger)) {
+                files.push(file_id.to_owned());
+            }
+        }
+    }
+}
+
+fn is_over(ctx: &Context, ledger: &Ledger) -> bool {
+    let now = ctx.clock.now();
+    ledger
+        .work
+        .as_ref()
+        .is_some_and(|work| work.lease.is_over(now, &*ctx.holders))
+}
+
+async fn resume(ctx: &Context, file_id: &str) -> Result<()> {
+    let Some((ledger, _)) = ledger::load(ctx, file_id).await? else {
+        return Ok(());
+    };
+    let restores = ledger.work.as_ref().is_some_and(|work| work.restores);
+    let fits = |ledger: &Ledger| match ledger.work {
+        Some(_) => Ok(()),
+        None => Err(Error::Busy),
+    };
+    let claim = claim::again(ctx, file_id, restores, fits).await?;
+    convert_again(ctx, claim).await.map(drop)
+}

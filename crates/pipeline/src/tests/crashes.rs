@@ -1,0 +1,149 @@
+//! A crash at each point, and committers that come late.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::claims::Gate;
+use super::world::{World, assert_sound, drop_file, land, shown};
+use crate::{
+    Choice, Context, Faults, POINTS, decide, ingest, restore, retract, run_until_quiet, sweep,
+    unit_id,
+};
+
+/// Never comes back from a point.
+#[derive(Debug)]
+struct DieAt(&'static str, tokio::sync::Notify);
+
+#[async_trait]
+impl Faults for DieAt {
+    async fn at(&self, point: &'static str) {
+        if point == self.0 {
+            self.1.notify_one();
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Runs `work` until it dies at `point`; false if it never comes by.
+async fn dies_at<F: AsyncFnOnce(Context)>(
+    world: &World,
+    name: &str,
+    point: &'static str,
+    work: F,
+) -> bool {
+    let faults = Arc::new(DieAt(point, tokio::sync::Notify::new()));
+    let dying = world.process_with(name, Some(faults.clone()));
+    let died = tokio::select! {
+        biased;
+        () = faults.1.notified() => true,
+        () = work(dying) => false,
+    };
+    world.fleet.dies(name);
+    died
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn whoever_comes_after_a_crash_finishes() {
+    for point in POINTS {
+        let world = World::new();
+        let ctx = world.process("after");
+        // A history: a twin, a held content.
+        drop_file(&ctx, "k one 10 1\nl x 1 1").await;
+        run_until_quiet(&ctx).await.unwrap();
+        let died = dies_at(&world, "dying", point, async |dying| {
+            for text in ["k one 5 1", "k two 20 1", "m y 1 1"] {
+                let object = land(&dying, text).await;
+                ingest(&dying, &object, "").await.unwrap();
+            }
+            run_until_quiet(&dying).await.unwrap();
+        });
+        assert!(died.await, "{point}");
+        assert_sound(&ctx, &world.tables).await;
+        sweep(&ctx).await.unwrap();
+        // What it had no time to land.
+        for text in ["k one 5 1", "k two 20 1", "m y 1 1"] {
+            drop_file(&ctx, text).await;
+        }
+        run_until_quiet(&ctx).await.unwrap();
+        let expected = [
+            "k one 10 1: duplicate",
+            "k one 5 1",
+            "k two 20 1: held",
+            "l x 1 1",
+            "m y 1 1",
+        ];
+        assert_eq!(shown(&ctx).await, expected, "{point}");
+        assert_sound(&ctx, &world.tables).await;
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_crash_in_what_people_do() {
+    for point in POINTS
+        .into_iter()
+        .filter(|point| point.starts_with("round"))
+    {
+        let world = World::new();
+        let ctx = world.process("after");
+        let one = drop_file(&ctx, "k one 10 1").await;
+        let two = drop_file(&ctx, "k two 20 1").await;
+        drop_file(&ctx, "k three 30 1").await;
+        run_until_quiet(&ctx).await.unwrap();
+        let died = dies_at(&world, "dying", point, async |dying| {
+            decide(&dying, &unit_id(&two, 1, 1), Choice::Keep)
+                .await
+                .unwrap();
+            retract(&dying, &one, "").await.unwrap();
+            run_until_quiet(&dying).await.unwrap();
+        });
+        assert!(died.await, "{point}");
+        run_until_quiet(&ctx).await.unwrap();
+        assert_eq!(
+            shown(&ctx).await,
+            ["k three 30 1: held", "k two 20 1"],
+            "{point}"
+        );
+        assert_sound(&ctx, &world.tables).await;
+    }
+}
+
+/// One that read HEAD and stalled at any point repeats or loses, and undoes nothing.
+#[tokio::test(flavor = "current_thread")]
+async fn a_late_committer_does_no_harm() {
+    for point in POINTS
+        .into_iter()
+        .filter(|point| point.starts_with("round"))
+    {
+        let world = World::new();
+        let gate = Gate::at(point);
+        let (late, ctx) = (
+            world.process_with("late", Some(gate.clone())),
+            world.process("a"),
+        );
+        let one = drop_file(&ctx, "k one 10 1").await;
+        let two = drop_file(&ctx, "k two 20 1").await;
+        let stalled = run_until_quiet(&late);
+        let meanwhile = async {
+            gate.arrived().await;
+            run_until_quiet(&ctx).await.unwrap();
+            retract(&ctx, &one, "").await.unwrap();
+            run_until_quiet(&ctx).await.unwrap();
+            drop_file(&ctx, "k two 15 1").await;
+            restore(&ctx, &one).await.unwrap();
+            run_until_quiet(&ctx).await.unwrap();
+            decide(&ctx, &unit_id(&two, 1, 1), Choice::Discard)
+                .await
+                .unwrap();
+            run_until_quiet(&ctx).await.unwrap();
+            retract(&ctx, &one, "").await.unwrap();
+            run_until_quiet(&ctx).await.unwrap();
+            gate.open();
+        };
+        let (done, ()) = tokio::join!(stalled, meanwhile);
+        done.unwrap();
+        let expected = ["k two 15 1: discarded", "k two 20 1: discarded"];
+        assert_eq!(shown(&ctx).await, expected, "{point}");
+        assert_sound(&ctx, &world.tables).await;
+    }
+}

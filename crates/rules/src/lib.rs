@@ -1,0 +1,27 @@
+//! What an adjustment means: the catalogue of CARC and RARC, as data, and the outcome of an answer.
+//!
+//! Pure: no IO, no clock, no setting. What depends on a payer (capitation) is an argument.
+//!
+//! ```
+//! use rules::{Answer, Class, Funding, Outcome, Sums, classify, outcome};
+//!
+//! // CLP*A3*1*150*0 with CAS*CO*197*150: denied, although CLP02 says "processed as primary".
+//! let meaning = classify("CO", "197", Funding::ForService);
+//! assert_eq!(meaning.class, Class::Denial);
+//! let sums = Sums { charge: 15000, denied: 15000, ..Sums::default() };
+//! assert_eq!(outcome(Answer::of(Some("1")), &sums), Outcome::Denied);
+//! ```
+//!
+//! Code *numbers* are the field's; every label here is in our own words, because the texts of the lists
+//! are licensed. A code that the lists here don't have is a denial of category OTHER, flagged, until
+//! somebody says what it is: the lists grow three times a year.
+
+mod carc;
+mod outcome;
+mod rarc;
+mod word;
+
+pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
+pub use outcome::{Answer, Outcome, Sums, outcome};
+pub use rarc::{Kind, Remark, refine, remark, remarks};
+pub use word::{Category, Class, GROUPS};

@@ -1,0 +1,141 @@
+//! Every key and item of the state table, on one page. Nobody else builds a [`Key`].
+//!
+//! | item | partition | sort | body | written by |
+//! | --- | --- | --- | --- | --- |
+//! | HEAD | `HEAD` | `HEAD` | `{n, versions}`: newest batch, each table's version | round |
+//! | batch | `BATCH` | n, 12 digits | `{n, versions, at, entries, done}`; `done` once its plan is booked | round |
+//! | pending | `PENDING` | arrival in µs, 20 digits, `-`, unique | what a round has to take; deleted when booked | ingest, people; round |
+//! | converting | `CONVERTING` | lease's end in µs, 20 digits, `-`, file id | claim to be taken over once it is over | ingest |
+//! | file | `FILE#` first 2 of file id | file id | the ledger's line, at most 4 KB | ingest, round |
+//! | receipt | `RECEIPT#` file id | digest of object | `{at, object, by}`: one a landed object | ingest |
+//! | object | `OBJECT#` digest of object | `RECEIPT` | `{file_id}`: this landed object was dealt with | ingest |
+//! | unit | `DOC#` digest of document key | `UNIT#` unit id | projection of a unit, as of a batch | round |
+//! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, by, at, n}` | round |
+//!
+//! Keys that are deleted (pending, converting) are never used a second time. Object names are content
+//! and stand only in bodies. Numbers are padded, so that their order is that of the bytes.
+
+use domain::Digest;
+
+use crate::landing::ObjectRef;
+
+/// Partition of pending entries.
+pub const PENDING: &str = "PENDING";
+/// Partition of claims by the end of their leases.
+pub const CONVERTING: &str = "CONVERTING";
+/// Partition of batches.
+pub const BATCH: &str = "BATCH";
+/// What sort keys of units begin with.
+pub const UNIT: &str = "UNIT#";
+/// What sort keys of decisions begin with.
+pub const DECISION: &str = "DECISION#";
+
+/// Where an item stands: a partition, and a place in its order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// Items of one partition are queried in order.
+    pub partition: String,
+    /// Ordered by its bytes.
+    pub sort: String,
+}
+
+impl Key {
+    pub(crate) fn new(partition: impl Into<String>, sort: impl Into<String>) -> Key {
+        Key {
+            partition: partition.into(),
+            sort: sort.into(),
+        }
+    }
+}
+
+/// The newest batch that readers see.
+#[must_use]
+pub fn head() -> Key {
+    Key::new("HEAD", "HEAD")
+}
+
+/// A batch.
+#[must_use]
+pub fn batch(n: u64) -> Key {
+    Key::new(BATCH, format!("{n:012}"))
+}
+
+/// An entry that waits for a round. Its id orders by arrival.
+#[must_use]
+pub fn pending(id: &str) -> Key {
+    Key::new(PENDING, id)
+}
+
+/// The id of a pending entry or another thing that is ordered by time and never named twice.
+#[must_use]
+pub fn by_time(micros: i64, unique: &str) -> String {
+    format!("{:020}-{unique}", micros.max(0))
+}
+
+/// A claim on a file.
+#[must_use]
+pub fn converting(until_micros: i64, file_id: &str) -> Key {
+    Key::new(CONVERTING, by_time(until_micros, file_id))
+}
+
+/// The ledger's line of a file.
+#[must_use]
+pub fn file(file_id: &str) -> Key {
+    Key::new(file_partition(file_id), file_id)
+}
+
+/// The partition that a file's line stands in; two digits of its id suffice.
+#[must_use]
+pub fn file_partition(file_id: &str) -> String {
+    format!("FILE#{}", file_id.get(..2).unwrap_or(file_id))
+}
+
+/// All partitions of the ledger.
+pub fn file_partitions() -> impl Iterator<Item = String> {
+    (0..=255_u8).map(|shard| format!("FILE#{shard:02x}"))
+}
+
+/// The receipt of a landed object, under the file it turned out to be.
+#[must_use]
+pub fn receipt(file_id: &str, object: &ObjectRef) -> Key {
+    Key::new(receipts(file_id), object_digest(object))
+}
+
+/// Partition of the receipts of a file.
+#[must_use]
+pub fn receipts(file_id: &str) -> String {
+    format!("RECEIPT#{file_id}")
+}
+
+/// That a landed object was dealt with.
+#[must_use]
+pub fn object(object: &ObjectRef) -> Key {
+    Key::new(format!("OBJECT#{}", object_digest(object)), "RECEIPT")
+}
+
+/// Partition of a document: its units and what people decided on its contents.
+#[must_use]
+pub fn doc(doc_key: &str) -> String {
+    format!("DOC#{}", Digest::of(&[doc_key.as_bytes()]))
+}
+
+/// A unit, in its document's partition.
+#[must_use]
+pub fn unit(doc_partition: &str, unit_id: &str) -> Key {
+    Key::new(doc_partition, format!("{UNIT}{unit_id}"))
+}
+
+/// What people decided on one content of a document.
+#[must_use]
+pub fn decision(doc_partition: &str, content_hash: &str) -> Key {
+    Key::new(doc_partition, format!("{DECISION}{content_hash}"))
+}
+
+fn object_digest(object: &ObjectRef) -> String {
+    let parts = [
+        object.source.as_bytes(),
+        object.key.as_bytes(),
+        object.version.as_bytes(),
+    ];
+    Digest::of(&parts).to_string()
+}

@@ -1,0 +1,51 @@
+//! The port to landed objects: what was dropped, as it was dropped.
+
+use std::fmt::{self, Debug};
+use std::io::{Read, Seek};
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+
+/// What a landed object is read through: once from start to end, or, for archives, here and there.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek + ?Sized> ReadSeek for T {}
+
+/// One version of one landed object. Its key holds the name it was dropped under, which is content
+/// (`SMITH_JOHN.835`): `Debug` leaves it out, and there is no `Display`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ObjectRef {
+    /// The feed.
+    pub source: String,
+    /// Where it stands, below the landing place's root.
+    pub key: String,
+    /// Empty where each object has one version only.
+    pub version: String,
+}
+
+impl Debug for ObjectRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ObjectRef")
+            .field("source", &self.source)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Where files are dropped. Each drop is a new object; none is ever changed.
+#[async_trait]
+pub trait Landing: Send + Sync + Debug {
+    /// Lands a copy of `bytes`, whole or not at all.
+    async fn put(
+        &self,
+        source: &str,
+        name: &str,
+        bytes: &mut (dyn Read + Send),
+    ) -> Result<ObjectRef>;
+
+    /// Opens a landed object.
+    async fn open(&self, object: &ObjectRef) -> Result<Box<dyn ReadSeek + Send>>;
+
+    /// Everything that landed, in order of keys. Only the laptop's sweep asks this.
+    async fn list(&self) -> Result<Vec<ObjectRef>>;
+}

@@ -1,0 +1,27 @@
+//! Ports to state, landing, clock and lease holders, and their embedded adapters.
+//!
+//! Whoever works over [`State`], [`Landing`], [`Clock`] and [`Holders`] does not know where it runs.
+//! [`Sqlite`] and [`Folder`] are what a laptop uses; [`conformance`] is what any [`State`] must pass.
+
+pub mod clock;
+pub mod conformance;
+mod error;
+mod folder;
+mod home;
+pub mod key;
+mod landing;
+pub mod lease;
+mod process;
+mod sqlite;
+mod state;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use error::{Error, Result};
+pub use folder::Folder;
+pub use home::{FORMAT, Home};
+pub use key::Key;
+pub use landing::{Landing, ObjectRef, ReadSeek};
+pub use lease::{Holder, Holders, Lease};
+pub use process::Processes;
+pub use sqlite::Sqlite;
+pub use state::{Expect, Item, MAX_BODY, MAX_OPS, Op, State};

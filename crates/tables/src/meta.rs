@@ -1,0 +1,60 @@
+//! What is known of a table without a row of it.
+
+use std::sync::Arc;
+
+use arrow::datatypes::{Schema, SchemaRef};
+
+use crate::record::{Column, Record};
+
+/// A table as declared.
+#[derive(Debug)]
+pub struct TableMeta {
+    /// Its name, also of its folder in the lake.
+    pub name: &'static str,
+    pub(crate) docs: &'static [&'static str],
+    /// The columns that tell its rows apart among living units.
+    pub key: &'static [&'static str],
+    pub(crate) columns: fn() -> Vec<Column>,
+}
+
+impl TableMeta {
+    /// What one row is.
+    #[must_use]
+    pub fn doc(&self) -> String {
+        self.docs
+            .iter()
+            .map(|line| line.trim())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Its columns, in the order of the file.
+    #[must_use]
+    pub fn columns(&self) -> Vec<Column> {
+        (self.columns)()
+    }
+
+    /// The Arrow schema of its Parquet files, without the partition columns.
+    #[must_use]
+    pub fn schema(&self) -> SchemaRef {
+        Arc::new(Schema::new(
+            self.columns().iter().map(Column::field).collect::<Vec<_>>(),
+        ))
+    }
+
+    /// The columns that identify a person, or may.
+    #[must_use]
+    pub fn phi(&self) -> Vec<&'static str> {
+        self.columns()
+            .iter()
+            .filter(|c| c.phi)
+            .map(|c| c.name)
+            .collect()
+    }
+}
+
+/// A record that is a table's row.
+pub trait Table: Record {
+    /// The table.
+    const META: &'static TableMeta;
+}

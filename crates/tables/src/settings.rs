@@ -1,0 +1,54 @@
+//! How the Parquet files are written. Each setting was measured; see `docs/performance.md`.
+
+use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::schema::types::ColumnPath;
+
+use crate::meta::TableMeta;
+
+/// Rows gathered in builders before they are encoded.
+pub(crate) const BATCH_ROWS: usize = 4_096;
+/// Bytes gathered in builders before they are encoded, whatever the rows.
+pub(crate) const BATCH_BYTES: usize = 1 << 20;
+/// Encoded bytes of one row group held in memory. Some ten tables are open at once, and the whole
+/// process has 150 MB.
+pub(crate) const GROUP_BYTES: usize = 4 << 20;
+/// Rows of one row group: bloom filters are sized for this many different keys.
+pub(crate) const GROUP_ROWS: usize = 256 << 10;
+/// Bytes of one part. Folds aim at 128 to 512 MB; more would only hold a file back longer.
+pub(crate) const PART_BYTES: usize = 128 << 20;
+/// Rows of one data page: what a look-up of one case has to decode.
+const PAGE_ROWS: usize = 1_000;
+
+/// The settings of a part whose row groups have at most so many rows. A filter is made at its full
+/// size: for a file of ten claims that would be most of the work.
+pub(crate) fn properties(table: &TableMeta, rows: usize) -> WriterProperties {
+    let level = ZstdLevel::try_new(3).unwrap_or_default();
+    let mut properties = WriterProperties::builder()
+        .set_writer_version(WriterVersion::PARQUET_1_0)
+        .set_compression(Compression::ZSTD(level))
+        .set_data_page_row_count_limit(PAGE_ROWS)
+        .set_write_batch_size(PAGE_ROWS)
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_created_by("claimlake".to_owned());
+    for column in table.columns() {
+        let path = ColumnPath::from(column.name);
+        if column.ordered || column.key {
+            let encoding = match column.kind.as_str() {
+                "text" => Encoding::DELTA_BYTE_ARRAY,
+                _ => Encoding::DELTA_BINARY_PACKED,
+            };
+            // An encoding is only used once the dictionary is off.
+            properties = properties
+                .set_column_dictionary_enabled(path.clone(), false)
+                .set_column_encoding(path.clone(), encoding);
+        }
+        if column.key {
+            properties = properties
+                .set_column_bloom_filter_enabled(path.clone(), true)
+                .set_column_bloom_filter_fpp(path.clone(), 0.01)
+                .set_column_bloom_filter_max_ndv(path, u64::try_from(rows).unwrap_or(0));
+        }
+    }
+    properties.build()
+}

@@ -1,0 +1,13 @@
+//! Elements of list columns: segments that repeat under a qualifier, in their loop's row.
+
+pub(super) mod amount;
+pub(super) mod attachment;
+pub(super) mod contact;
+pub(super) mod count;
+pub(super) mod entity;
+pub(super) mod health_code;
+pub(super) mod line_adjudication;
+pub(super) mod note;
+pub(super) mod organisation;
+pub(super) mod period;
+pub(super) mod reference;

@@ -1,0 +1,44 @@
+//! `unit`: the documents of the files.
+
+use crate::declare::table;
+
+table! {
+    /// One row per document in a file: an X12 transaction set of any type, a row of payers.csv. Whether it
+    /// counts is in `excluded_unit`.
+    unit: Unit<'a>, key = [unit_id] {
+        /// Where it is. Its time is the envelope's.
+        origin: Origin;
+        /// Position in the file over all members, from 1.
+        ordinal: Int, ordered;
+        /// 835, 837P, 837I, another set's number, or payers.
+        unit_type: Text = "ST01, GS08";
+        /// What makes two documents the same one. An 835's is payer, payee, trace, date and test flag.
+        doc_key: Text;
+        /// Digest of what it says, without envelopes and control numbers.
+        content_hash: Text;
+        /// Who sent it, with qualifier.
+        sender: Text = "ISA05, ISA06";
+        /// Who it is for, with qualifier.
+        receiver: Text = "ISA07, ISA08";
+        /// Control number of the interchange.
+        isa_control: Text = "ISA13";
+        /// Control number of the group.
+        gs_control: Text = "GS06";
+        /// Control number of the set.
+        st_control: Text = "ST02";
+        /// Position of the interchange in the member, from 1.
+        interchange: Int;
+        /// Position of the group in its interchange, from 1.
+        group_ordinal: Int;
+        /// Position of the set in its group, from 1.
+        set_ordinal: Int;
+        /// Segments or rows of the document.
+        records_read: Long;
+        /// Those that fed a row.
+        records_mapped: Long;
+        /// Those that were refused: see `reject`.
+        records_rejected: Long;
+        /// Those that were left out, by name.
+        records_ignored: Long;
+    }
+}

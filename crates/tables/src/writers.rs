@@ -1,0 +1,354 @@
+//! One open part a table, and the row counts.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use arrow::error::ArrowError;
+use parquet::arrow::ArrowWriter;
+use parquet::errors::ParquetError;
+
+use crate::meta::Table;
+use crate::part::{PARTITIONS, Part, PartFile, PartFiles, recent_path};
+use crate::record::Record;
+use crate::settings::{BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, PART_BYTES, properties};
+use crate::stats::stats;
+use crate::table;
+
+/// A part could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The folder or bucket refused.
+    #[error("expected to write a part, but found an error")]
+    Io(#[from] io::Error),
+    /// Encoding failed.
+    #[error("expected to encode a part, but found an error")]
+    Parquet(#[from] ParquetError),
+    /// Columns did not fit together.
+    #[error("expected to build a batch, but found an error")]
+    Arrow(#[from] ArrowError),
+}
+
+/// What all tables' writers share.
+#[derive(Debug)]
+struct Target {
+    files: Arc<dyn PartFiles>,
+    prefix: String,
+    modified_ms: i64,
+    part_bytes: usize,
+}
+
+/// The writer of one table: builders, the open part, the finished ones.
+#[derive(Debug)]
+pub struct TableWriter<T: Table> {
+    target: Arc<Target>,
+    columns: T::Columns,
+    waiting: usize,
+    rows: u64,
+    open: Option<Open>,
+    done: Vec<Part>,
+    // Made with the first row; most files fill few tables.
+    schema: Option<SchemaRef>,
+}
+
+#[derive(Debug)]
+struct Open {
+    writer: ArrowWriter<Sink>,
+    path: String,
+}
+
+impl<T: Table> TableWriter<T> {
+    fn new(target: Arc<Target>) -> Self {
+        TableWriter {
+            target,
+            columns: T::Columns::default(),
+            waiting: 0,
+            rows: 0,
+            open: None,
+            done: Vec::new(),
+            schema: None,
+        }
+    }
+
+    /// Appends a row.
+    ///
+    /// # Errors
+    /// [`WriteError`]; what was appended before may be lost then.
+    #[inline]
+    pub fn append(&mut self, row: &<T as Record>::Row<'_>) -> Result<(), WriteError> {
+        T::append(&mut self.columns, row);
+        self.waiting += 1;
+        self.rows += 1;
+        let full = self.waiting >= BATCH_ROWS;
+        let look = self.waiting.is_multiple_of(64);
+        if full || (look && T::memory(&self.columns) >= BATCH_BYTES) {
+            self.encode(GROUP_ROWS)?;
+        }
+        Ok(())
+    }
+
+    /// Rows appended so far.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Hands what was gathered to the open part, or opens one whose row groups have at most so many rows.
+    fn encode(&mut self, rows: usize) -> Result<(), WriteError> {
+        if self.waiting == 0 {
+            return Ok(());
+        }
+        self.waiting = 0;
+        let arrays = T::finish(&mut self.columns);
+        let schema = self.schema.get_or_insert_with(|| T::META.schema());
+        let batch = RecordBatch::try_new(schema.clone(), arrays)?;
+        let open = match &mut self.open {
+            Some(open) => open,
+            none => {
+                let name = format!("{}-{:06}", self.target.prefix, self.done.len() + 1);
+                let path = recent_path(&name);
+                let file = self.target.files.create(T::META.name, &path)?;
+                let sink = Sink {
+                    file: Some(file),
+                    written: 0,
+                };
+                let properties = properties(T::META, rows);
+                let writer = ArrowWriter::try_new(sink, schema.clone(), Some(properties))?;
+                none.insert(Open { writer, path })
+            }
+        };
+        open.writer.write(&batch)?;
+        if open.writer.memory_size() >= GROUP_BYTES {
+            open.writer.flush()?;
+        }
+        if open.writer.bytes_written() >= self.target.part_bytes {
+            self.close()?;
+        }
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), WriteError> {
+        let Some(mut open) = self.open.take() else {
+            return Ok(());
+        };
+        let footer = open.writer.finish()?;
+        let sink = open.writer.inner_mut();
+        if let Some(mut file) = sink.file.take() {
+            file.flush()?;
+            file.finish()?;
+        }
+        self.done.push(Part {
+            table: T::META.name.to_owned(),
+            path: open.path,
+            rows: u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0),
+            size: sink.written,
+            stats: stats(&footer, &T::META.columns()),
+            partition_values: BTreeMap::from([
+                (PARTITIONS[0].to_owned(), Some("recent".to_owned())),
+                (PARTITIONS[1].to_owned(), None),
+            ]),
+            modified_ms: self.target.modified_ms,
+        });
+        Ok(())
+    }
+
+    fn finish(mut self, to: &mut Vec<Part>) -> Result<(), WriteError> {
+        self.encode(self.waiting)?;
+        self.close()?;
+        to.append(&mut self.done);
+        Ok(())
+    }
+}
+
+/// A part's file, counted: the Parquet writer must not own the only way to close it.
+struct Sink {
+    file: Option<Box<dyn PartFile>>,
+    written: u64,
+}
+
+impl std::fmt::Debug for Sink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sink")
+            .field("written", &self.written)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let file = self.file.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        let count = file.write(bytes)?;
+        self.written += u64::try_from(count).unwrap_or(0);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+/// All tables' writers, from the list of tables.
+macro_rules! writers {
+    ($($table:ident: $row:ident,)*) => {
+        /// One open part a table, opened with its first batch and rolled over at a size.
+        #[derive(Debug)]
+        pub struct Writers {
+            target: Arc<Target>,
+            $($table: TableWriter<table::$row<'static>>,)*
+        }
+
+        impl Writers {
+            fn to(target: Target) -> Writers {
+                let target = Arc::new(target);
+                Writers { $($table: TableWriter::new(Arc::clone(&target)),)* target }
+            }
+
+            $(
+                #[doc = concat!("The writer of `", stringify!($table), "`.")]
+                pub fn $table(&mut self) -> &mut TableWriter<table::$row<'static>> {
+                    &mut self.$table
+                }
+            )*
+
+            /// Rows appended so far, by table; tables without any are left out.
+            #[must_use]
+            pub fn rows_by_table(&self) -> BTreeMap<String, u64> {
+                let mut rows = BTreeMap::new();
+                $(
+                    if self.$table.rows > 0 {
+                        rows.insert(stringify!($table).to_owned(), self.$table.rows);
+                    }
+                )*
+                rows
+            }
+
+            /// Rows appended so far, in the order of [`ALL`]: cheap, for differences.
+            #[must_use]
+            pub fn row_counts(&self) -> [u64; ALL.len()] {
+                [$(self.$table.rows),*]
+            }
+
+            /// Closes every part.
+            ///
+            /// # Errors
+            /// [`WriteError`]; the parts are then worth nothing.
+            pub fn finish(self) -> Result<Vec<Part>, WriteError> {
+                let mut parts = Vec::new();
+                $(self.$table.finish(&mut parts)?;)*
+                Ok(parts)
+            }
+        }
+
+        /// One sample row of each table from a seed, and what its batch must be.
+        #[cfg(test)]
+        pub(crate) fn sample_row(
+            writers: &mut Writers,
+            expected: &mut Expected,
+            seed: &mut crate::sample::Seed,
+        ) -> Result<(), WriteError> {
+            $(
+                let row = <table::$row<'static> as crate::sample::SampleRecord>::sample(seed);
+                <table::$row<'static> as Record>::append(&mut expected.$table, &row);
+                writers.$table.append(&row)?;
+            )*
+            Ok(())
+        }
+
+        /// The same rows in builders of their own.
+        #[cfg(test)]
+        #[derive(Debug, Default)]
+        pub(crate) struct Expected {
+            $($table: <table::$row<'static> as Record>::Columns,)*
+        }
+
+        #[cfg(test)]
+        impl Expected {
+            pub(crate) fn finish(&mut self) -> BTreeMap<&'static str, RecordBatch> {
+                let batch = |table: &crate::meta::TableMeta, arrays| {
+                    (table.name, RecordBatch::try_new(table.schema(), arrays).unwrap())
+                };
+                BTreeMap::from([$(batch(
+                    <table::$row<'static> as Table>::META,
+                    <table::$row<'static> as Record>::finish(&mut self.$table),
+                )),*])
+            }
+        }
+
+        /// Every table.
+        pub const ALL: &[&crate::meta::TableMeta] = &[$(<table::$row<'static> as Table>::META),*];
+    };
+}
+
+writers! {
+    file: File,
+    unit: Unit,
+    excluded_unit: ExcludedUnit,
+    reject: Reject,
+    dq_issue: DqIssue,
+    remit_payment: RemitPayment,
+    remit_provider_summary: RemitProviderSummary,
+    remit_claim: RemitClaim,
+    remit_line: RemitLine,
+    remit_adjustment: RemitAdjustment,
+    remit_remark: RemitRemark,
+    provider_level_adjustment: ProviderLevelAdjustment,
+    claim: Claim,
+    claim_line: ClaimLine,
+    claim_party: ClaimParty,
+    claim_other_payer: ClaimOtherPayer,
+    claim_diagnosis: ClaimDiagnosis,
+    claim_cob_adjustment: ClaimCobAdjustment,
+    payer: Payer,
+}
+
+impl Writers {
+    /// Writers whose parts are named `prefix-000001` and so on.
+    #[must_use]
+    pub fn new(files: Arc<dyn PartFiles>, name_prefix: String) -> Writers {
+        Writers::to(Target {
+            files,
+            prefix: name_prefix,
+            modified_ms: 0,
+            part_bytes: PART_BYTES,
+        })
+    }
+
+    /// The same before any row, with parts said to be modified at this time.
+    #[must_use]
+    pub fn at(self, modified_ms: i64) -> Writers {
+        let Target {
+            files,
+            prefix,
+            part_bytes,
+            ..
+        } = &*self.target;
+        Writers::to(Target {
+            files: Arc::clone(files),
+            prefix: prefix.clone(),
+            modified_ms,
+            part_bytes: *part_bytes,
+        })
+    }
+
+    /// The same before any row, with parts rolled over at about this size.
+    #[must_use]
+    pub fn rolling_at(self, part_bytes: usize) -> Writers {
+        let Target {
+            files,
+            prefix,
+            modified_ms,
+            ..
+        } = &*self.target;
+        Writers::to(Target {
+            files: Arc::clone(files),
+            prefix: prefix.clone(),
+            modified_ms: *modified_ms,
+            part_bytes,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Nothing but features: see .config/hakari.toml.

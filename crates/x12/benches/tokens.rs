@@ -1,0 +1,157 @@
+//! How fast a file is split, tokenised, hashed and read as claims, against a bare split.
+//!
+//! `cargo bench -p x12 --bench tokens`; `-- 256` for 256 MB in place of 64, `-- tokens` for one of
+//! the measurements.
+#![expect(clippy::float_arithmetic, reason = "megabytes per second, for people")]
+#![expect(clippy::print_stdout, reason = "this is what a bench is for")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use x12::{Canonical, Event, Limits, Reader, remittance};
+
+#[path = "tokens/writer.rs"]
+mod writer;
+
+fn main() {
+    let args: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with("--"))
+        .collect();
+    let size = args
+        .iter()
+        .find_map(|arg| arg.parse::<usize>().ok())
+        .unwrap_or(64);
+    let wanted = |name: &str| {
+        args.iter()
+            .all(|arg| arg.parse::<usize>().is_ok() || name.contains(arg))
+    };
+    for (name, input) in [
+        ("835", writer::remittance(size << 20)),
+        ("837", writer::claims(size << 20)),
+    ] {
+        println!("{name}, {} MB", input.len() >> 20);
+        let bare = best("bare memchr split", &input, None, split);
+        for (measure, run) in MEASURES {
+            if wanted(measure) && (name == "835" || *measure != "typed claims") {
+                best(measure, &input, Some(bare), *run);
+            }
+        }
+    }
+}
+
+type Run = fn(&[u8]) -> u64;
+
+const MEASURES: &[(&str, Run)] = &[
+    ("tokens", tokens),
+    ("tokens and content hash", hash),
+    ("typed claims", paid),
+];
+
+/// The best of five runs, in MB/s.
+fn best(name: &str, input: &[u8], bare: Option<f64>, run: fn(&[u8]) -> u64) -> f64 {
+    let mut best = f64::MAX;
+    let mut result = 0;
+    for _ in 0..5 {
+        let start = Instant::now();
+        result = black_box(run(black_box(input)));
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    let bytes = f64::from(u32::try_from(input.len()).unwrap_or(u32::MAX));
+    let speed = bytes / best / 1e6;
+    let ratio = bare
+        .map(|bare| format!(", {:.2} of the bare split", speed / bare))
+        .unwrap_or_default();
+    println!("  {name:<24} {speed:>6.0} MB/s{ratio} ({result})");
+    speed
+}
+
+/// What any tokeniser has to do at least: go to each delimiter.
+fn split(input: &[u8]) -> u64 {
+    let mut last = 0;
+    let mut elements = 0;
+    for at in memchr::memchr2_iter(b'*', b'~', input) {
+        elements += u64::from(at > last);
+        last = at;
+    }
+    elements
+}
+
+fn tokens(input: &[u8]) -> u64 {
+    let mut elements = 0;
+    each(input, |event| {
+        if let Event::Segment(segment) = event {
+            elements += segment.element_count() as u64;
+        }
+    });
+    elements
+}
+
+fn hash(input: &[u8]) -> u64 {
+    let mut canonical = Canonical::new();
+    each(input, |event| {
+        if let Event::Segment(segment) = event {
+            canonical.push(&segment);
+        }
+    });
+    u64::from(canonical.finish()[0])
+}
+
+fn each(input: &[u8], mut with: impl FnMut(Event<'_>)) {
+    let mut reader = Reader::new(input, Limits::default());
+    while let Some(event) = reader.next_event().expect("the writer writes X12") {
+        with(event);
+    }
+}
+
+/// Claims with their lines, the amounts looked at as bytes.
+fn paid(input: &[u8]) -> u64 {
+    let mut reader = Reader::new(input, Limits::default());
+    let mut loops = remittance::Loops::new(Limits::default());
+    let mut sum = 0;
+    while let Some(event) = reader.next_event().expect("the writer writes X12") {
+        let part = match event {
+            Event::Segment(segment) => loops.push(&segment),
+            Event::SetEnd(_) => loops.finish(),
+            _ => None,
+        };
+        if let Some(remittance::Part::Claim(claim)) = part {
+            sum += remittance_claim(&claim);
+        }
+    }
+    sum
+}
+
+fn remittance_claim(claim: &remittance::Claim<'_>) -> u64 {
+    let clp = claim.clp();
+    let mut sum = clp.charge_amount().len()
+        + clp.paid_amount().len()
+        + clp.payer_claim_control_number().len();
+    for item in claim.items() {
+        sum += match item {
+            remittance::ClaimItem::Nm1(nm1) => {
+                nm1.id().len() + nm1.last_or_organization_name().len()
+            }
+            remittance::ClaimItem::Ref(it) => it.id().len(),
+            remittance::ClaimItem::Dtm(dtm) => dtm.date().len(),
+            remittance::ClaimItem::Amt(amt) => amt.amount().len(),
+            _ => 0,
+        };
+    }
+    for line in claim.lines() {
+        let svc = line.svc();
+        sum += svc.procedure().code().len() + svc.charge_amount().len() + svc.paid_amount().len();
+        for item in line.items() {
+            sum += match item {
+                remittance::LineItem::Cas(cas) => cas
+                    .triplets()
+                    .map(|it| it.reason.len() + it.amount.len())
+                    .sum(),
+                remittance::LineItem::Ref(it) => it.id().len(),
+                remittance::LineItem::Lq(lq) => lq.code().len(),
+                _ => 0,
+            };
+        }
+    }
+    sum as u64
+}

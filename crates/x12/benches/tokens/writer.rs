@@ -1,0 +1,84 @@
+//! A small seeded writer of remittances and claims: the same seed, the same bytes.
+
+/// A linear congruential generator (Knuth's MMIX constants): enough for sample data.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % bound
+    }
+}
+
+const ISA: &str = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260301*1200*^*00501*000000001*0*P*:~\n";
+
+/// An 835 of about so many bytes.
+pub(super) fn remittance(bytes: usize) -> Vec<u8> {
+    let mut random = Random(835);
+    let mut text =
+        format!("{ISA}GS*HP*PAYER*CLINIC*20260301*1200*1*X*005010X221A1~\nST*835*0001~\n");
+    text.push_str(
+        "BPR*I*1*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*98765*20260301~\n",
+    );
+    text.push_str("TRN*1*12345*1512345678~\nDTM*405*20260301~\nN1*PR*ANY PAYER~\nN3*1 WAY~\nN4*CITY*CA*90210~\n");
+    text.push_str("N1*PE*ANY CLINIC*XX*1234567893~\nLX*1~\n");
+    let mut segments = 9;
+    while text.len() < bytes {
+        let (charge, id) = (random.below(90_000) + 1_000, random.below(1_000_000_000));
+        let (dollars, cents) = (charge / 100, charge % 100);
+        text.push_str(&format!(
+            "CLP*ACC{id:09}*1*{dollars}.{cents:02}*80.5*12.25*MC*PCN{id:012}*11*1~\nNM1*QC*1*DOE{}*JANE*Q***MI*W{id:09}~\n\
+             NM1*82*1*HOUSE*GREG****XX*1234567893~\nREF*EA*MRN{id}~\nDTM*232*20260201~\nDTM*233*20260203~\nAMT*AU*{dollars}.{cents:02}~\n",
+            random.below(1000)
+        ));
+        segments += 7;
+        for line in 0..=random.below(4) {
+            text.push_str(&format!(
+                "SVC*HC:{}:25*100.00*40.25**1~\nDTM*472*20260201~\nCAS*CO*45*{}.75**253*0.82~\nCAS*PR*2*10~\nREF*6R*{line}~\nAMT*B6*50.25~\nLQ*HE*N362~\n",
+                99_201 + random.below(30),
+                random.below(100)
+            ));
+            segments += 7;
+        }
+    }
+    text.push_str(&format!("SE*{segments}*0001~\nGE*1*1~\nIEA*1*000000001~\n"));
+    text.into_bytes()
+}
+
+/// An 837P of about so many bytes.
+pub(super) fn claims(bytes: usize) -> Vec<u8> {
+    let mut random = Random(837);
+    let mut text = format!(
+        "{ISA}GS*HC*CLINIC*PAYER*20260301*1200*1*X*005010X222A1~\nST*837*0001*005010X222A1~\n"
+    );
+    text.push_str("BHT*0019*00*REF1*20260301*1200*CH~\nNM1*41*2*ANY CLINIC*****46*CLINIC~\nPER*IC*HELP*TE*5555551234~\n");
+    text.push_str("NM1*40*2*ANY PAYER*****46*PAYER~\nHL*1**20*1~\nPRV*BI*PXC*207Q00000X~\nNM1*85*2*ANY CLINIC*****XX*1234567893~\n");
+    text.push_str("N3*1 WAY~\nN4*CITY*CA*902101234~\nREF*EI*123456789~\n");
+    let mut segments = 11;
+    let mut level = 1_u64;
+    while text.len() < bytes {
+        level += 1;
+        let id = random.below(1_000_000_000);
+        text.push_str(&format!(
+            "HL*{level}*1*22*0~\nSBR*P*18*GRP{}*****CI~\nNM1*IL*1*DOE{}*JANE*Q***MI*W{id:09}~\nN3*{} MAIN ST~\nN4*CITY*CA*90210~\n\
+             DMG*D8*19700101*F~\nNM1*PR*2*ANY PAYER*****PI*12345~\nCLM*ACC{id:09}*300.5***11:B:1*Y*A*Y*Y~\nREF*D9*TRACE{id}~\n\
+             HI*ABK:R519*ABF:I10~\nNM1*82*1*HOUSE*GREG****XX*1234567893~\nPRV*PE*PXC*207Q00000X~\n",
+            random.below(100),
+            random.below(1000),
+            random.below(9999)
+        ));
+        segments += 12;
+        for line in 1..=random.below(4) + 1 {
+            text.push_str(&format!(
+                "LX*{line}~\nSV1*HC:{}:25*100.00*UN*1***1:2~\nDTP*472*D8*20260201~\nREF*6R*{id}-{line}~\n",
+                99_201 + random.below(30)
+            ));
+            segments += 4;
+        }
+    }
+    text.push_str(&format!("SE*{segments}*0001~\nGE*1*1~\nIEA*1*000000001~\n"));
+    text.into_bytes()
+}

@@ -1,0 +1,213 @@
+//! The levels that claims stand under, kept so that HL02 finds its HL01.
+
+use super::Level;
+use crate::loop_buffer::LoopBuffer;
+use crate::segment::Hl;
+
+/// The levels of a set. Beyond a number, the oldest are forgotten, but never those the current
+/// claim stands under.
+pub(super) struct Levels {
+    kept: Vec<Kept>,
+    limit: usize,
+    /// Serial number of the next level in the set.
+    next: u64,
+    /// The place that is overwritten next, once all are in use.
+    oldest: usize,
+    last: Option<usize>,
+    /// A segment was lost that may have been an HL.
+    doubtful: bool,
+    /// The set is over: what is kept is only still looked at.
+    over: bool,
+}
+
+#[derive(Default)]
+struct Kept {
+    buffer: LoopBuffer,
+    id: Vec<u8>,
+    code: Vec<u8>,
+    serial: u64,
+    parent: Option<(usize, u64)>,
+    /// HL02 named no level, and the parent was taken by order.
+    guessed: bool,
+}
+
+/// What a claim stands under.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lineage<'a> {
+    pub(super) billing: Option<Level<'a>>,
+    pub(super) subscriber: Option<Level<'a>>,
+    pub(super) patient: Option<Level<'a>>,
+    pub(super) uncertain: bool,
+}
+
+impl Levels {
+    pub(super) fn new(limit: usize) -> Self {
+        // A claim stands under three.
+        let limit = limit.max(4);
+        Levels {
+            kept: Vec::new(),
+            limit,
+            next: 1,
+            oldest: 0,
+            last: None,
+            doubtful: false,
+            over: false,
+        }
+    }
+
+    /// Keeps a level that was gathered; the buffer is exchanged for an unused one.
+    pub(super) fn keep(&mut self, gathered: &mut LoopBuffer) {
+        let Some(hl) = gathered.first().and_then(Hl::try_from_segment) else {
+            return;
+        };
+        let (id, code) = (hl.id().to_vec(), hl.level_code().to_vec());
+        let (parent, guessed) = self.parent_of(hl.parent_id(), &code);
+        let place = self.free_place(parent);
+        let Some(slot) = self.kept.get_mut(place) else {
+            return;
+        };
+        std::mem::swap(&mut slot.buffer, gathered);
+        (slot.id, slot.code, slot.parent, slot.guessed) = (id, code, parent, guessed);
+        slot.serial = self.next;
+        self.next += 1;
+        self.last = Some(place);
+        self.doubtful = slot.buffer.is_damaged();
+    }
+
+    /// The set has ended.
+    pub(super) fn forget(&mut self) {
+        self.over = true;
+    }
+
+    pub(super) fn doubt(&mut self) {
+        self.begin_if_over();
+        self.doubtful = true;
+    }
+
+    pub(super) fn last(&self) -> Option<&LoopBuffer> {
+        self.last
+            .and_then(|place| self.kept.get(place))
+            .map(|kept| &kept.buffer)
+    }
+
+    pub(super) fn view_last(&self) -> Option<Level<'_>> {
+        self.last
+            .and_then(|place| self.kept.get(place))
+            .and_then(Kept::view)
+    }
+
+    /// What a claim that comes now stands under.
+    pub(super) fn lineage(&self) -> Lineage<'_> {
+        let mut lineage = Lineage {
+            uncertain: self.doubtful,
+            ..Lineage::default()
+        };
+        for (generation, kept) in self.ancestry(self.last).enumerate() {
+            lineage.uncertain |= kept.guessed;
+            let slot = match kept.code.as_slice() {
+                b"20" => &mut lineage.billing,
+                b"22" => &mut lineage.subscriber,
+                // Only a claim's own level is its patient.
+                b"23" if generation == 0 => &mut lineage.patient,
+                _ => continue,
+            };
+            if slot.is_none() {
+                *slot = kept.view();
+            }
+        }
+        lineage.uncertain |= lineage.billing.is_none() || lineage.subscriber.is_none();
+        lineage
+    }
+
+    /// The first segment of a new set forgets the levels of the one before. This is put off until
+    /// then, for the last claim of a set is handed out after its end.
+    pub(super) fn begin_if_over(&mut self) {
+        if self.over {
+            for kept in &mut self.kept {
+                kept.serial = 0;
+                kept.id.clear();
+            }
+            (self.next, self.last, self.doubtful, self.over) = (1, None, false, false);
+        }
+    }
+
+    /// By HL02; where it names nothing, the nearest level that may be a parent.
+    fn parent_of(&self, id: &[u8], code: &[u8]) -> (Option<(usize, u64)>, bool) {
+        let wanted: &[u8] = match code {
+            b"22" => b"20",
+            b"23" => b"22",
+            _ => b"",
+        };
+        if !id.is_empty() {
+            let near = self
+                .ancestry_places(self.last)
+                .find(|&place| self.is_live(place, id));
+            let any = || {
+                let live = (0..self.kept.len()).filter(|&place| self.is_live(place, id));
+                live.max_by_key(|&place| self.kept.get(place).map(|kept| kept.serial))
+            };
+            if let Some(place) = near.or_else(any) {
+                return (self.link(place), false);
+            }
+        }
+        if wanted.is_empty() {
+            return (None, false);
+        }
+        let has_code = |&place: &usize| self.kept.get(place).is_some_and(|it| it.code == wanted);
+        let guess = self.ancestry_places(self.last).find(has_code);
+        (guess.and_then(|place| self.link(place)), true)
+    }
+
+    fn is_live(&self, place: usize, id: &[u8]) -> bool {
+        self.kept
+            .get(place)
+            .is_some_and(|kept| kept.serial > 0 && kept.id == id)
+    }
+
+    fn link(&self, place: usize) -> Option<(usize, u64)> {
+        self.kept.get(place).map(|kept| (place, kept.serial))
+    }
+
+    /// Where the next level goes: an unused place, or the oldest the new one does not stand under.
+    fn free_place(&mut self, parent: Option<(usize, u64)>) -> usize {
+        if self.kept.len() < self.limit {
+            self.kept.push(Kept::default());
+            return self.kept.len() - 1;
+        }
+        let spared: Vec<usize> = self
+            .ancestry_places(parent.map(|(place, _)| place))
+            .collect();
+        for _ in 0..self.limit {
+            let place = self.oldest;
+            self.oldest = (self.oldest + 1) % self.limit;
+            if !spared.contains(&place) {
+                return place;
+            }
+        }
+        self.oldest
+    }
+
+    fn ancestry(&self, place: Option<usize>) -> impl Iterator<Item = &Kept> {
+        self.ancestry_places(place)
+            .filter_map(|place| self.kept.get(place))
+    }
+
+    /// A level, its parent, and so on. A level forgotten in between ends it; so does depth, for a
+    /// level that names itself.
+    fn ancestry_places(&self, place: Option<usize>) -> impl Iterator<Item = usize> {
+        let parent = |&place: &usize| {
+            let (parent, serial) = self.kept.get(place)?.parent?;
+            self.kept
+                .get(parent)
+                .filter(|kept| kept.serial == serial)
+                .map(|_| parent)
+        };
+        std::iter::successors(place, parent).take(8)
+    }
+}
+
+impl Kept {
+    fn view(&self) -> Option<Level<'_>> {
+        Level::new(self.buffer.span().ok()?, self.serial)
+    }
+}

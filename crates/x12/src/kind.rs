@@ -1,0 +1,127 @@
+//! Which guide a transaction set follows.
+
+use std::fmt;
+
+use crate::segment::{Gs, St};
+
+/// The kind of a transaction set, by ST01 and the guide in GS08 (ST03 where GS08 names none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 835, health care claim payment and advice.
+    Remittance,
+    /// 837 of the professional guide.
+    ClaimProfessional,
+    /// 837 of the institutional guide.
+    ClaimInstitutional,
+    /// 837 of the dental guide.
+    ClaimDental,
+    /// Any other number; also an 837 whose guide is not known.
+    Other(SetNumber),
+}
+
+/// A set number as sent in ST01: up to six letters or digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetNumber {
+    bytes: [u8; 6],
+    len: u8,
+}
+
+impl SetNumber {
+    /// What does not look like a set number becomes `?`, so that content can't slip into names.
+    fn of(text: &[u8]) -> Self {
+        let plausible = (1..=6).contains(&text.len()) && text.iter().all(u8::is_ascii_alphanumeric);
+        let text = if plausible { text } else { b"?" };
+        let mut bytes = [0; 6];
+        for (to, from) in bytes.iter_mut().zip(text) {
+            *to = *from;
+        }
+        SetNumber {
+            bytes,
+            len: u8::try_from(text.len()).unwrap_or(0),
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or("?")
+    }
+}
+
+impl Kind {
+    /// The kind of a set.
+    #[must_use]
+    pub fn of(st: &St<'_>, gs: Option<&Gs<'_>>) -> Kind {
+        Kind::by_number(
+            st.set_id(),
+            &[gs.map_or(&b""[..], |gs| gs.version()), st.version()],
+        )
+    }
+
+    pub(crate) fn by_number(set_id: &[u8], guides: &[&[u8]]) -> Kind {
+        match set_id {
+            b"835" => Kind::Remittance,
+            b"837" => guides
+                .iter()
+                .find_map(|guide| claim_kind(guide))
+                .unwrap_or(Kind::Other(SetNumber::of(set_id))),
+            _ => Kind::Other(SetNumber::of(set_id)),
+        }
+    }
+
+    /// `835`, `837P`, `837I`, `837D`, or the number.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Kind::Remittance => "835",
+            Kind::ClaimProfessional => "837P",
+            Kind::ClaimInstitutional => "837I",
+            Kind::ClaimDental => "837D",
+            Kind::Other(number) => number.as_str(),
+        }
+    }
+}
+
+/// The guide's number follows the version's six digits; addenda (A1, A2) follow it.
+fn claim_kind(guide: &[u8]) -> Option<Kind> {
+    match guide.get(6..10)? {
+        // 005010, 004010, 006020 and 008020.
+        b"X222" | b"X098" | b"X323" => Some(Kind::ClaimProfessional),
+        b"X223" | b"X096" | b"X324" => Some(Kind::ClaimInstitutional),
+        b"X224" | b"X097" | b"X325" => Some(Kind::ClaimDental),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(set: &str, gs08: &str, st03: &str) -> String {
+        Kind::by_number(set.as_bytes(), &[gs08.as_bytes(), st03.as_bytes()]).to_string()
+    }
+
+    #[test]
+    fn the_guide_decides_between_claims() {
+        assert_eq!(kind("837", "005010X222A1", ""), "837P");
+        assert_eq!(kind("837", "005010X223A2", ""), "837I");
+        assert_eq!(kind("837", "005010X224A3", ""), "837D");
+        assert_eq!(kind("837", "004010X098A1", ""), "837P");
+        assert_eq!(kind("837", "004010X096A1", ""), "837I");
+        assert_eq!(kind("837", "005010", "005010X223A2"), "837I");
+        assert_eq!(kind("837", "005010", ""), "837");
+        assert_eq!(kind("835", "004010X091A1", ""), "835");
+    }
+
+    #[test]
+    fn other_sets_go_by_number_and_nonsense_is_not_repeated() {
+        assert_eq!(kind("270", "005010X279A1", ""), "270");
+        assert_eq!(kind("", "", ""), "?");
+        assert_eq!(kind("SMITH JOHN", "", ""), "?");
+    }
+}

@@ -1,0 +1,34 @@
+//! The bounds of this crate, each with its reason. Beyond one of them a value says so; nothing grows.
+
+/// How much of a file is ever held at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest segment that is read. Longer ones are reported as damaged and skipped.
+    pub segment_bytes: usize,
+    /// Most bytes of one loop (a claim with its lines) that are kept to be handed out together.
+    pub loop_bytes: usize,
+    /// Most segments of one such loop.
+    pub loop_segments: usize,
+    /// How far the first ISA is searched for before the bytes are taken for something else.
+    pub preamble_bytes: usize,
+    /// Most hierarchical levels of an 837 that are kept, so that a claim finds its parents.
+    pub levels: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            // The longest element of the health care guides has 264 characters; a segment beyond
+            // a mebibyte is a file without its terminator, or an attachment sent as binary.
+            segment_bytes: 1 << 20,
+            // A claim has at most 999 lines (LX01), which is about half a mebibyte.
+            loop_bytes: 8 << 20,
+            loop_segments: 200_000,
+            // Mail headers and banners of gateways are shorter than this.
+            preamble_bytes: 64 << 10,
+            // Children follow their parents closely; senders that list all parents first keep
+            // batches of at most a few hundred.
+            levels: 512,
+        }
+    }
+}

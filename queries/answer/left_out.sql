@@ -1,0 +1,45 @@
+-- One row per reason why claims that were answered in the period are not counted, and how many. What is
+-- excluded as a unit, or is a test, is counted before anything else; then the standing of the answer; then
+-- that it is not the first, or not of a primary payer.
+--
+-- A replayed generation is not left out: its file counts, converted anew.
+
+with stored as (
+    select
+        case
+            when excluded is not null then 'unit_' || excluded
+            else 'test'
+        end as reason
+    from raw.remit_claim
+    where check_date >= $from
+        and check_date < $to
+        and (excluded is not null or (is_test and not $include_test))
+        and coalesce(excluded, '') <> 'replayed'
+),
+
+answered as (
+    select
+        case
+            when answer.check_date is null then 'no_check_date'
+            when answer.standing <> 'adjudicated' then answer.standing
+            when later.remit_claim_sk is not null then 'later_answer'
+            when answer.payer_order not in ('primary', 'unknown') then 'not_primary'
+        end as reason
+    from remit_answer as answer
+    left join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    where answer.check_date is null
+        or (answer.check_date >= $from and answer.check_date < $to)
+),
+
+reasons as (
+    select reason from stored
+    union all
+    select reason from answered where reason is not null
+)
+
+select
+    reason,
+    count(*) as claims
+from reasons
+group by reason
+order by reason

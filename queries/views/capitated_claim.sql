@@ -1,0 +1,10 @@
+-- One row per adjudicated claim whose payer pays by capitation on the day of the check.
+
+select claim.remit_claim_sk
+from live.remit_claim as claim
+inner join payer_alias as payer
+    on payer.id_type = claim.payer_id_kind
+    and payer.payer_id = claim.payer_id
+    and coalesce(claim.check_date, date '9999-12-30') >= payer.eff_from
+    and coalesce(claim.check_date, date '9999-12-30') < payer.eff_to
+where payer.capitated

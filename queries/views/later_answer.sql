@@ -1,0 +1,41 @@
+-- One row per answer that is not the first of its payer to its claim. Every other answer that decides
+-- something is a first adjudication.
+--
+-- The order is that of business: check date, envelope time, control numbers, content, position. What
+-- neither decides nor replaces (a duplicate, an unprocessable claim, a void) never takes the place of an
+-- adjudication. Only claims that were answered more than once are put in order at all.
+
+with answered_again as (
+    select payer_key, payee_id, claim_number
+    from remit_answer
+    group by payer_key, payee_id, claim_number
+    having count(*) > 1
+),
+
+placed as (
+    select
+        answer.remit_claim_sk,
+        row_number() over (
+            partition by answer.payer_key, answer.payee_id, answer.claim_number
+            order by
+                case when answer.standing = 'adjudicated' then 0 else 1 end,
+                answer.check_date nulls last,
+                answer.event_time nulls last,
+                unit.isa_control,
+                unit.gs_control,
+                unit.st_control,
+                unit.content_hash,
+                answer.clp_ordinal
+        ) as place
+    from remit_answer as answer
+    inner join answered_again as again
+        on again.payer_key = answer.payer_key
+        and again.payee_id = answer.payee_id
+        and again.claim_number = answer.claim_number
+    left join live.unit as unit on unit.unit_id = answer.unit_id
+    where answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
+)
+
+select remit_claim_sk
+from placed
+where place > 1

@@ -1,0 +1,190 @@
+-- One row per CLP of an 835: how a payer answered one claim, what it comes to, and its place among the
+-- answers to the same claim.
+--
+-- outcome                    tested from the top; the list is in the data dictionary
+-- standing                   adjudicated, or why it is no adjudication: see `remit_answer`
+-- is_first_adjudication      the first answer of this payer to this claim that decides something
+-- is_current                 the answer that holds now: the last one that is not taken back
+-- reversed_by_remit_claim_sk the answer that takes this one back
+-- claim_sk, link_method      the submitted claim, and how it was found: see `claim_link`
+-- lines_balance              every line balances; claim_balances: the claim does, over its own and its
+--                            lines' adjustments; charges_add_up: the lines' charges are the claim's
+
+with line as (
+    select
+        remit_claim_sk,
+        sum(charge_amount) as charge_amount,
+        bool_and(balanced) as balanced
+    from remit_line
+    group by remit_claim_sk
+),
+
+taken_back as (
+    select
+        reversed_remit_claim_sk as remit_claim_sk,
+        min(remit_claim_sk) as reversal_sk
+    from reversal
+    group by reversed_remit_claim_sk
+),
+
+answer as (
+    select
+        answer.remit_claim_sk,
+        answer.payer_key,
+        answer.payee_id,
+        answer.claim_number,
+        answer.known_payer_name,
+        answer.payer_class,
+        answer.capitated,
+        answer.payer_order,
+        answer.standing,
+        later.remit_claim_sk is null
+            and answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
+            as is_first_adjudication,
+        taken_back.reversal_sk,
+        reversal.reversed_remit_claim_sk,
+        answer.standing not in ('reversal', 'predetermination')
+            and taken_back.reversal_sk is null as may_be_current,
+        row_number() over (
+            partition by
+                answer.payer_key,
+                answer.payee_id,
+                answer.claim_number,
+                answer.standing in ('reversal', 'predetermination')
+                    or taken_back.reversal_sk is not null
+            order by
+                case when answer.standing = 'adjudicated' then 0 else 1 end,
+                answer.check_date desc nulls last,
+                answer.event_time desc nulls last,
+                unit.isa_control desc,
+                unit.gs_control desc,
+                unit.st_control desc,
+                unit.content_hash desc,
+                answer.clp_ordinal desc
+        ) as place_from_last
+    from remit_answer as answer
+    left join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    left join reversal on reversal.remit_claim_sk = answer.remit_claim_sk
+    left join taken_back on taken_back.remit_claim_sk = answer.remit_claim_sk
+    left join live.unit as unit on unit.unit_id = answer.unit_id
+)
+
+select
+    claim.source_system,
+    claim.file_id,
+    claim.member,
+    claim.unit_id,
+    claim.doc_id,
+    claim.generation,
+    claim.record,
+    claim.byte,
+    claim.event_time,
+    claim.is_test,
+    claim.incomplete,
+    claim.remit_claim_sk,
+    claim.remit_sk,
+    claim.clp_ordinal,
+    claim.payer_id,
+    claim.payer_id_kind,
+    claim.payee_id,
+    claim.payee_npi,
+    claim.payee_tax_id,
+    claim.trace_number,
+    claim.check_date,
+    claim.patient_control_number,
+    claim.claim_status_code,
+    claim.charge_amount,
+    claim.paid_amount,
+    claim.patient_resp_amount,
+    claim.filing_indicator,
+    claim.payer_claim_control_number,
+    claim.facility_type,
+    claim.frequency_code,
+    claim.patient_status,
+    claim.drg,
+    claim.drg_weight,
+    claim.discharge_fraction,
+    claim.patient_consent,
+    claim.is_reversal,
+    claim.batch_number,
+    claim.received_date,
+    claim.service_from,
+    claim.service_to,
+    claim.coverage_expiration,
+    claim.member_id,
+    claim.patient_last_name,
+    claim.patient_first_name,
+    claim.rendering_id,
+    claim.crossover_payer_id,
+    claim.crossover_payer_name,
+    claim.corrected_payer_id,
+    claim.group_number,
+    claim.prior_auth_number,
+    claim.medical_record_number,
+    claim.line_count,
+    claim.parties,
+    claim.refs,
+    claim.dates,
+    claim.amounts,
+    claim.quantities,
+    claim.adjudication_amounts,
+    claim.adjudication_quantities,
+    claim.contacts,
+    coalesce(answer.known_payer_name, seen.payer_name, claim.payer_id) as payer_name,
+    answer.payer_class,
+    answer.capitated,
+    coalesce(original.payer_order, answer.payer_order) as payer_order,
+    link.claim_sk,
+    link.link_method,
+    coalesce(amount.denied_amount, 0) as denied_amount,
+    coalesce(amount.patient_share_amount, 0) as patient_share_amount,
+    coalesce(amount.contractual_amount, 0) as contractual_amount,
+    coalesce(amount.reduction_amount, 0) as reduction_amount,
+    coalesce(amount.pended_amount, 0) as pended_amount,
+    coalesce(amount.cob_amount, 0) as cob_amount,
+    coalesce(amount.informational_amount, 0) as informational_amount,
+    coalesce(amount.adjusted_amount, 0) as adjusted_amount,
+    coalesce(amount.has_unmapped, false) as has_unmapped,
+    claim.charge_amount - coalesce(amount.adjusted_amount, 0) - claim.paid_amount
+        as unbalanced_amount,
+    abs(claim.charge_amount - coalesce(amount.adjusted_amount, 0) - claim.paid_amount) <= 0.01
+        as claim_balances,
+    coalesce(line.balanced, true) as lines_balance,
+    coalesce(abs(line.charge_amount - claim.charge_amount) <= 0.01, true) as charges_add_up,
+    answer.standing,
+    case
+        when claim.claim_status_code = '25' then 'predetermination'
+        when claim.claim_status_code = '22' then 'reversed'
+        when claim.claim_status_code = '23' then 'forwarded'
+        when amount.pended_amount > 0 and claim.paid_amount = 0 then 'pended'
+        when unprocessable.remit_claim_sk is not null and claim.paid_amount = 0 then 'unprocessable'
+        when amount.denied_amount > 0 and claim.paid_amount = 0 and amount.patient_share_amount <= 0
+            and amount.bundled_amount = amount.denied_amount
+            then 'bundled'
+        when amount.denied_amount > 0 and claim.paid_amount = 0 and amount.patient_share_amount <= 0 then 'denied'
+        when amount.denied_amount > 0 and claim.paid_amount = 0 then 'denied_with_patient_share'
+        when amount.denied_amount > 0 then 'partial_denial'
+        when claim.paid_amount <> 0 then 'paid'
+        when amount.patient_share_amount > 0 then 'patient_share_only'
+        when amount.cob_amount > 0 then 'paid_elsewhere'
+        when amount.informational_amount > 0 then 'informational'
+        when answer.capitated then 'capitated'
+        when claim.charge_amount = 0 then 'zero_charge'
+        else 'zero_unexplained'
+    end as outcome,
+    answer.is_first_adjudication,
+    answer.may_be_current and answer.place_from_last = 1 as is_current,
+    answer.reversal_sk as reversed_by_remit_claim_sk,
+    answer.reversed_remit_claim_sk as reverses_remit_claim_sk
+from live.remit_claim as claim
+inner join answer on answer.remit_claim_sk = claim.remit_claim_sk
+left join claim_amount as amount on amount.remit_claim_sk = claim.remit_claim_sk
+left join line on line.remit_claim_sk = claim.remit_claim_sk
+left join claim_link as link on link.remit_claim_sk = claim.remit_claim_sk
+left join unprocessable_claim as unprocessable
+    on unprocessable.remit_claim_sk = claim.remit_claim_sk
+left join remit_answer as original
+    on original.remit_claim_sk = answer.reversed_remit_claim_sk
+left join payer_seen as seen
+    on seen.payer_id_kind = claim.payer_id_kind
+    and seen.payer_id = claim.payer_id

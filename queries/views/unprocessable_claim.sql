@@ -1,0 +1,7 @@
+-- One row per adjudicated claim with MA130 among its remarks or those of its lines.
+
+select remark.remit_claim_sk
+from live.remit_remark as remark
+inner join rarc on rarc.rarc = remark.rarc
+where rarc.kind = 'unprocessable' and coalesce(remark.code_list, 'HE') = 'HE'
+group by remark.remit_claim_sk

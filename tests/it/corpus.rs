@@ -1,0 +1,243 @@
+//! Files that others published, when a folder of them is there: none unexplained, every record accounted
+//! for, each 835's sums as an independent list has them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::harness::Home;
+
+fn corpora() -> Option<PathBuf> {
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
+    let folder = std::env::var_os("CLAIMLAKE_CORPORA").map_or(beside, PathBuf::from);
+    if folder.join("INDEX.tsv").exists() {
+        return Some(folder.canonicalize().unwrap());
+    }
+    println!("SKIPPED: no corpora; set CLAIMLAKE_CORPORA to a folder with INDEX.tsv");
+    None
+}
+
+fn list(folder: &std::path::Path, name: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(folder.join(name)).unwrap();
+    text.lines()
+        .skip(1)
+        .map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn every_published_x12_file_is_accounted_for() {
+    let Some(folder) = corpora() else { return };
+    let home = Home::new();
+    let dropped = home.drop_paths(&[folder.join("x12")]);
+    let index: BTreeMap<String, Vec<String>> = list(&folder, "INDEX.tsv")
+        .into_iter()
+        .map(|r| (r[0].clone(), r))
+        .collect();
+    let mut seen = 0;
+    for file in dropped["files"].as_array().unwrap() {
+        let path = PathBuf::from(file["path"].as_str().unwrap());
+        let path = path
+            .strip_prefix(&folder)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let records = &file["records"];
+        let n = |what: &str| records[what].as_u64().unwrap();
+        assert_eq!(
+            n("read"),
+            n("mapped") + n("rejected") + n("ignored"),
+            "{path}: {file}"
+        );
+        let Some(listed) = index.get(&path) else {
+            continue;
+        };
+        seen += 1;
+        // What has an envelope is never refused as a whole.
+        if listed[3] == "ok" || listed[3] == "count-or-control-mismatch" {
+            assert_ne!(file["status"], "quarantined", "{path}: {}", file["reason"]);
+        }
+        if file["status"] == "quarantined" {
+            assert!(
+                file["reason"]
+                    .as_str()
+                    .is_some_and(|r| r.contains("expected")),
+                "{path}: {file}"
+            );
+        }
+        if file["status"] == "committed" && listed[4] == "n" {
+            assert_eq!(
+                n("read"),
+                segments(&std::fs::read(folder.join(&path)).unwrap()),
+                "{path}"
+            );
+        }
+    }
+    assert!(seen > 300, "{seen} files of the index were dropped");
+    home.assert_sound();
+    let again = home.drop_paths(&[folder.join("x12")]);
+    assert!(
+        again["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|f| f["status"] != "committed"),
+        "the same bytes change nothing"
+    );
+}
+
+/// Segments by the plainest splitter there is: find an ISA, take its terminator, count what is between.
+fn segments(bytes: &[u8]) -> u64 {
+    let text: Vec<u8> = bytes.to_vec();
+    let Some(start) = text.windows(3).position(|w| w == b"ISA") else {
+        return 0;
+    };
+    let preamble = u64::from(
+        text[..start]
+            .iter()
+            .any(|b| !b.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(b)),
+    );
+    let (mut at, mut n) = (start, preamble);
+    while at < text.len() {
+        let mark = text[at + 3];
+        let sixteenth = text[at..]
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| **b == mark)
+            .nth(15)
+            .unwrap()
+            .0;
+        let end = text[at + sixteenth + 2];
+        let mut next = None;
+        let mut from = at;
+        while from < text.len() {
+            let stop = text[from..]
+                .iter()
+                .position(|b| *b == end)
+                .map_or(text.len(), |p| from + p);
+            let segment = text[from..stop].trim_ascii();
+            if segment.starts_with(b"ISA")
+                && from > at
+                && segment.get(3).is_some_and(|b| !b.is_ascii_alphanumeric())
+            {
+                next = Some(
+                    from + text[from..stop]
+                        .windows(3)
+                        .position(|w| w == b"ISA")
+                        .unwrap(),
+                );
+                break;
+            }
+            n += u64::from(!segment.is_empty());
+            from = stop + 1;
+        }
+        match next {
+            Some(isa) => at = isa,
+            None => break,
+        }
+    }
+    n
+}
+
+#[test]
+fn sums_of_published_remittances_agree_with_the_list() {
+    let Some(folder) = corpora() else { return };
+    let home = Home::new();
+    let dropped = home.drop_paths(&[folder.join("x12")]);
+    let mut by_path: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut of_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in dropped["files"].as_array().unwrap() {
+        let path = PathBuf::from(file["path"].as_str().unwrap());
+        let path = path
+            .strip_prefix(&folder)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let id = file["file_id"].as_str().unwrap().to_owned();
+        let units = file["sets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|s| s["type"] == "835");
+        let mut units: Vec<String> = units
+            .map(|s| s["unit_id"].as_str().unwrap().to_owned())
+            .collect();
+        // A duplicate's rows are those of the file that came first.
+        if file["status"] == "duplicate" {
+            units = of_id.get(&id).cloned().unwrap_or_default();
+        }
+        of_id.entry(id).or_insert_with(|| units.clone());
+        by_path.insert(path, units);
+    }
+    let cents = |v: &Value| -> i64 {
+        let text = v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+        if text == "null" {
+            return 0;
+        }
+        decimal(&text)
+    };
+    let sums = home.json(&["sql", "select unit_id, cast(sum(paid_amount) as varchar) as paid, count(*) as claims from raw.remit_claim group by unit_id"]);
+    let paid: BTreeMap<String, i64> = sums
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["paid"])))
+        .collect();
+    let plb = home.json(&["sql", "select unit_id, cast(sum(amount) as varchar) as plb from raw.provider_level_adjustment group by unit_id"]);
+    let plb: BTreeMap<String, i64> = plb
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["plb"])))
+        .collect();
+    let bpr = home.json(&[
+        "sql",
+        "select unit_id, cast(payment_amount as varchar) as bpr from raw.remit_payment",
+    ]);
+    let bpr: BTreeMap<String, i64> = bpr
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["bpr"])))
+        .collect();
+    let mut compared = 0;
+    for row in list(&folder, "BALANCE_835.tsv") {
+        let n: usize = row[1].parse().unwrap();
+        let units = by_path
+            .get(&row[0])
+            .unwrap_or_else(|| panic!("{} was dropped", row[0]));
+        let unit = units
+            .get(n - 1)
+            .unwrap_or_else(|| panic!("{} has set {n}", row[0]));
+        assert_eq!(
+            bpr.get(unit).copied().unwrap_or(0),
+            decimal(&row[2]),
+            "{} BPR02",
+            row[0]
+        );
+        assert_eq!(
+            paid.get(unit).copied().unwrap_or(0),
+            decimal(&row[3]),
+            "{} CLP04",
+            row[0]
+        );
+        assert_eq!(
+            plb.get(unit).copied().unwrap_or(0),
+            decimal(&row[4]),
+            "{} PLB",
+            row[0]
+        );
+        compared += 1;
+    }
+    assert!(compared > 30);
+}
+
+fn decimal(text: &str) -> i64 {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |t| (true, t));
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let cents: i64 = format!("{whole}{rest:0<2}").parse().unwrap();
+    if negative { -cents } else { cents }
+}

@@ -1,0 +1,134 @@
+//! Import directions, over `cargo metadata`: data flows one way.
+
+use std::collections::BTreeSet;
+
+use cargo_metadata::{DependencyKind, Package};
+
+/// What each crate may use of ours. ARCHITECTURE.md shows the same as a picture.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("x12", &[]),
+    ("flatfile", &[]),
+    ("tables", &["domain"]),
+    ("rules", &["domain"]),
+    ("convert", &["domain", "flatfile", "tables", "x12"]),
+    ("store", &["domain"]),
+    ("pipeline", &["convert", "domain", "store", "tables"]),
+    ("lake", &["domain", "pipeline", "rules", "store", "tables"]),
+    ("kpi", &["domain", "lake", "store", "tables"]),
+    (
+        "claimlake",
+        &[
+            "convert", "domain", "kpi", "lake", "pipeline", "rules", "store", "tables", "x12",
+        ],
+    ),
+    ("tidy", &[]),
+    ("workspace-hack", &[]),
+];
+
+/// Heavy dependencies and the only crates that may name them.
+const ONLY: &[(&str, &[&str])] = &[
+    ("datafusion", &["lake", "kpi", "claimlake"]),
+    ("deltalake", &["lake"]),
+    ("rusqlite", &["store"]),
+    ("clap", &["claimlake"]),
+    ("tokio", &["pipeline", "lake", "kpi", "claimlake", "store"]),
+    ("arrow", &["tables", "lake", "kpi", "claimlake"]),
+    ("parquet", &["tables", "lake", "claimlake"]),
+];
+
+fn normal(package: &Package) -> BTreeSet<&str> {
+    let all = package.dependencies.iter();
+    all.filter(|d| d.kind == DependencyKind::Normal)
+        .map(|d| d.name.as_str())
+        .collect()
+}
+
+#[test]
+fn crates_use_only_what_they_may() {
+    let metadata = super::metadata();
+    let members = metadata.workspace_packages();
+    let names: BTreeSet<&str> = members.iter().map(|p| p.name.as_str()).collect();
+    let listed: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
+    assert_eq!(
+        names, listed,
+        "every member stands in the table, and nothing else"
+    );
+    for package in &members {
+        let (_, may) = MAY_USE
+            .iter()
+            .find(|(name, _)| *name == package.name.as_str())
+            .unwrap();
+        // The hack holds features, no code; the pure crates do without it.
+        for used in normal(package)
+            .intersection(&names)
+            .filter(|used| **used != "workspace-hack")
+        {
+            assert!(may.contains(used), "{} must not use {used}", package.name);
+        }
+        if package.name.as_str() == "workspace-hack" {
+            continue;
+        }
+        for (heavy, only) in ONLY {
+            let uses = normal(package).contains(heavy);
+            let may = only.contains(&package.name.as_str());
+            assert!(!uses || may, "{} must not depend on {heavy}", package.name);
+        }
+    }
+}
+
+/// The syntax crates and the rules compile in seconds, and can be read and fuzzed alone.
+#[test]
+fn pure_crates_stay_light() {
+    for package in super::metadata().workspace_packages() {
+        let pure = ["domain", "x12", "flatfile", "rules"].contains(&package.name.as_str());
+        assert!(
+            !pure || !normal(package).contains("workspace-hack"),
+            "{}",
+            package.name
+        );
+    }
+}
+
+/// What runs on every landed file starts in milliseconds: no query engine is linked into it.
+#[test]
+fn ingest_does_not_link_the_query_engine() {
+    let metadata = super::metadata();
+    let resolve = metadata.resolve.as_ref().unwrap();
+    let start = metadata
+        .packages
+        .iter()
+        .find(|p| p.name.as_str() == "pipeline")
+        .unwrap();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![&start.id];
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let node = resolve.nodes.iter().find(|n| n.id == *id).unwrap();
+        let normal = |d: &&cargo_metadata::NodeDep| {
+            d.dep_kinds.iter().any(|k| k.kind == DependencyKind::Normal)
+        };
+        open.extend(node.deps.iter().filter(normal).map(|d| &d.pkg));
+    }
+    for package in &metadata.packages {
+        let heavy = ["datafusion", "deltalake"].contains(&package.name.as_str());
+        assert!(
+            !heavy || !seen.contains(&package.id),
+            "pipeline links {}",
+            package.name
+        );
+    }
+}
+
+#[test]
+fn versions_stand_in_the_workspace_alone() {
+    for package in super::metadata().workspace_packages() {
+        let manifest = std::fs::read_to_string(&package.manifest_path).unwrap();
+        let table = manifest.lines().skip_while(|l| *l != "[dependencies]");
+        for line in table.filter(|l| l.contains('=')) {
+            assert!(!line.contains("version ="), "{}: {line}", package.name);
+        }
+    }
+}
