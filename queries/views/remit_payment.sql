@@ -66,7 +66,7 @@ select
     coalesce(claim.paid_amount, 0) - coalesce(adjustment.amount, 0) - payment.payment_amount
         as unbalanced_amount,
     abs(coalesce(claim.paid_amount, 0) - coalesce(adjustment.amount, 0) - payment.payment_amount)
-        <= 0.01 as balanced
+        <= 0.01 as balanced_flag
 from live.remit_payment as payment
 left join claim on claim.remit_sk = payment.remit_sk
 left join adjustment on adjustment.remit_sk = payment.remit_sk

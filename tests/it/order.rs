@@ -108,8 +108,9 @@ fn split_by_set(text: &str) -> Vec<String> {
                 let iea = format!("IEA{mark}1{mark}{interchange}");
                 let mut whole = vec![isa, gs];
                 whole.append(&mut open);
-                whole.extend([ge.as_str(), iea.as_str()]);
-                out.push(whole.iter().map(|s| format!("{s}{end}")).collect());
+                let mut text: String = whole.iter().map(|s| format!("{s}{end}")).collect();
+                text.push_str(&format!("{ge}{end}{iea}{end}"));
+                out.push(text);
             }
             _ => open.push(segment),
         }

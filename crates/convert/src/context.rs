@@ -210,6 +210,17 @@ impl<'c> Context<'c> {
         })
     }
 
+    /// What was read of a segment; where it could not be, the segment is refused.
+    pub(crate) fn taken<T>(&mut self, read: Result<T, Fault>) -> Result<Option<T>, WriteError> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(fault) => {
+                self.reject(Refused::Segment, fault.position, 1, &fault)?;
+                Ok(None)
+            }
+        }
+    }
+
     /// Notes something odd.
     pub(crate) fn issue(
         &mut self,
@@ -234,6 +245,13 @@ impl<'c> Context<'c> {
 
     /// Notes a value that could not be taken where the row can do without it: the column is null.
     pub(crate) fn lost(&mut self, rule_id: &str, fault: &Fault) -> Result<(), WriteError> {
+        let words = fault
+            .expected
+            .strip_prefix("expected ")
+            .unwrap_or(&fault.expected);
+        let (expected, found) = words
+            .split_once(", but found ")
+            .unwrap_or((words, fault.code));
         self.issue(
             fault.position,
             &Issue {
@@ -241,8 +259,8 @@ impl<'c> Context<'c> {
                 level: "element",
                 segment_id: &fault.segment_id,
                 element: fault.element,
-                expected: &fault.expected,
-                found: fault.code,
+                expected,
+                found,
                 severity: Severity::Error,
             },
         )

@@ -274,14 +274,6 @@ impl Mappings {
         cx: &mut Context<'_>,
     ) -> Result<SetReport, Stop> {
         if trailer == 0 {
-            // The set may have been cut, and its last loop with it.
-            match open.route {
-                Route::Remittance => self.remittance.damaged(),
-                Route::Claims => self.claims.damaged(),
-                Route::Ignored => {}
-            }
-        }
-        if trailer == 0 {
             // What is missing behind the last segment nobody knows.
             self.mark(Some(open.route));
         }

@@ -62,7 +62,7 @@ pub async fn retract(ctx: &Context, file_id: &str, reason: &str) -> Result<()> {
     }
     let entry = Entry::Retract {
         file_id: file_id.to_owned(),
-        reason: reason.chars().take(ctx.bounds.reason).collect(),
+        reason: cut(reason, ctx.bounds.reason),
         by: ctx.holders.me().to_string(),
         at: ctx.clock.now(),
         units: ledger.taken.map_or(0, |taken| taken.tally.units),
@@ -75,6 +75,12 @@ pub async fn retract(ctx: &Context, file_id: &str, reason: &str) -> Result<()> {
         .transact(vec![known, pending::put(&ctx.arrival(), &entry)?])
         .await?;
     Ok(())
+}
+
+/// At most so many bytes of a text.
+fn cut(text: &str, bytes: usize) -> String {
+    let end = text.floor_char_boundary(bytes);
+    text.get(..end).unwrap_or_default().to_owned()
 }
 
 /// Decides on the content of a unit: it counts beside what else does, or it does not count. The

@@ -30,9 +30,7 @@ pub(crate) async fn finish(ctx: &Context, n: u64) -> Result<()> {
     ctx.at("round.book").await;
     write_documents(ctx, &plan).await?;
     ctx.at("round.units").await;
-    for settled in &plan.entries {
-        book(ctx, n, settled).await?;
-    }
+    book_all(ctx, &plan).await?;
     ctx.at("round.booked").await;
     let done = json(&Batch {
         done: true,
@@ -64,9 +62,9 @@ enum Write {
 }
 
 async fn write_documents(ctx: &Context, plan: &Plan) -> Result<()> {
-    let touched = overlay(ctx, plan.entries.iter().map(|entry| &entry.verdict)).await?;
+    let touched = overlay(ctx, &plan.verdicts()).await?;
     let mut writes: BTreeMap<Key, Write> = BTreeMap::new();
-    for (doc, touched) in touched {
+    for (doc, touched) in touched.0 {
         for (id, unit) in touched.come {
             writes.insert(key::unit(&doc, &id), Write::Come(unit));
         }
@@ -191,6 +189,38 @@ async fn op(ctx: &Context, n: u64, key: &Key, write: &Write) -> Result<Option<Op
     }))
 }
 
+/// Entries of one file in their order, files side by side.
+async fn book_all(ctx: &Context, plan: &Plan) -> Result<()> {
+    let mut files: BTreeMap<&str, Vec<&Settled>> = BTreeMap::new();
+    for settled in &plan.entries {
+        files
+            .entry(file_of(settled).unwrap_or(&settled.id))
+            .or_default()
+            .push(settled);
+    }
+    let book = async |entries: Vec<&Settled>| {
+        for settled in entries {
+            book(ctx, plan.n, settled).await?;
+        }
+        Ok(())
+    };
+    futures::stream::iter(files.into_values().map(book))
+        .buffer_unordered(ctx.bounds.at_once.max(1))
+        .try_collect::<()>()
+        .await
+}
+
+/// The file that an entry is about.
+fn file_of(settled: &Settled) -> Option<&str> {
+    match &settled.verdict {
+        Verdict::Committed { conversion, .. } | Verdict::Refused { conversion, .. } => {
+            Some(&conversion.file_id)
+        }
+        Verdict::Retracted { file_id, .. } => Some(file_id),
+        Verdict::Decided { .. } | Verdict::Void => None,
+    }
+}
+
 /// The ledger moves and the pending entry goes, in one transaction; nothing, if the entry is gone.
 async fn book(ctx: &Context, n: u64, settled: &Settled) -> Result<()> {
     let entry = key::pending(&settled.id);
@@ -201,17 +231,11 @@ async fn book(ctx: &Context, n: u64, settled: &Settled) -> Result<()> {
         key: entry.clone(),
         expect: Expect::Version(item.version),
     };
-    let file_id = match &settled.verdict {
-        Verdict::Committed { conversion, .. } | Verdict::Refused { conversion, .. } => {
-            &conversion.file_id
-        }
-        Verdict::Retracted { file_id, .. } => file_id,
-        Verdict::Decided { .. } | Verdict::Void => {
-            return match ctx.state.transact(vec![delete]).await {
-                Err(error) if error.is_conflict() => Ok(()),
-                done => Ok(done?),
-            };
-        }
+    let Some(file_id) = file_of(settled) else {
+        return match ctx.state.transact(vec![delete]).await {
+            Err(error) if error.is_conflict() => Ok(()),
+            done => Ok(done?),
+        };
     };
     for _ in 0..ctx.bounds.tries {
         if ctx.state.get(&entry).await?.is_none() {

@@ -22,7 +22,7 @@ pub struct Bounds {
     pub tries: usize,
     /// How often a lease is given another term while its conversion goes on: a third of its length.
     pub renew_every: Duration,
-    /// Characters of a reason that a person gave: a ledger's line has at most 4 KB.
+    /// Bytes of a reason that a person gave: a ledger's line has at most 4 KB.
     pub reason: usize,
 }
 

@@ -11,7 +11,7 @@ use store::key;
 
 use crate::book;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::head::{self, Batch};
 use crate::pending::Entry;
 use crate::plan::{self, Conversion, Plan, Verdict};
@@ -82,42 +82,21 @@ impl Excluded {
 }
 
 /// Everything that does not hold; empty when all is sound. First finishes the bookkeeping of HEAD's
-/// batch, as any round would. May run beside other processes: what it found is looked at again if
-/// something moved meanwhile.
+/// batch, as any round would. May run beside other processes: what it reads is not of one moment, so
+/// what it found must be found again, and again.
 ///
 /// # Errors
 /// Those of the ports; what is stored and does not read is one too.
 pub async fn check(ctx: &Context) -> Result<Vec<Violation>> {
-    for _ in 0..ctx.bounds.tries {
-        let before = Moving::read(ctx).await?;
-        let found = once(ctx).await?;
-        if found.is_empty() || before == Moving::read(ctx).await? {
-            return Ok(found);
+    let mut found = once(ctx).await?;
+    for _ in 0..2 {
+        if found.is_empty() {
+            break;
         }
+        let again = once(ctx).await?;
+        found.retain(|violation| again.contains(violation));
     }
-    Err(Error::Changed("everything"))
-}
-
-/// What every flow changes on its way.
-#[derive(PartialEq)]
-struct Moving {
-    head: Option<(Head, u64)>,
-    pending: Vec<String>,
-    converting: Vec<String>,
-}
-
-impl Moving {
-    async fn read(ctx: &Context) -> Result<Moving> {
-        let keys = async |partition| {
-            let items = read::all(ctx, partition).await?;
-            Ok::<_, Error>(items.into_iter().map(|item| item.key.sort).collect())
-        };
-        Ok(Moving {
-            head: head::load(ctx).await?,
-            pending: keys(key::PENDING).await?,
-            converting: keys(key::CONVERTING).await?,
-        })
-    }
+    Ok(found)
 }
 
 /// What was found.

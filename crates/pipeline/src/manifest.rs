@@ -136,11 +136,17 @@ pub(crate) fn pack(
 }
 
 fn path(file_id: &str, generation: u32, attempt: u32) -> Path {
-    format!("manifests/{file_id}/{generation:04}-{attempt:04}.json").into()
+    format!("{}.json", stem(file_id, generation, attempt)).into()
 }
 
 fn units_path(file_id: &str, generation: u32, attempt: u32) -> Path {
-    format!("manifests/{file_id}/{generation:04}-{attempt:04}.units.jsonl.gz").into()
+    format!("{}.units.jsonl.gz", stem(file_id, generation, attempt)).into()
+}
+
+/// In 256 folders, because local ones slow down when they hold too much.
+fn stem(file_id: &str, generation: u32, attempt: u32) -> String {
+    let folder = file_id.get(..2).unwrap_or(file_id);
+    format!("manifests/{folder}/{file_id}-{generation:04}-{attempt:04}")
 }
 
 fn damaged(what: &str, file_id: &str) -> Error {

@@ -1,12 +1,14 @@
 //! What the verdicts of a plan mean for units: which come, which go. The preparer decides by it, and
 //! whoever keeps the books writes by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use convert::Unit;
+use futures::{StreamExt, TryStreamExt};
 use store::key;
 
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::manifest::{self, unit_id};
 use crate::plan::{Conversion, Verdict};
 use crate::projection::Projected;
@@ -15,8 +17,8 @@ use crate::reason::Decision;
 /// What changes in one document, before it is judged.
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
-    /// Units that are new, as they will be.
-    pub(crate) come: BTreeMap<String, Projected>,
+    /// Units that are new, as they will be, by id. Most documents have one.
+    pub(crate) come: Vec<(String, Projected)>,
     /// Units of generations that no longer count.
     pub(crate) go: Vec<String>,
     /// Decisions by content.
@@ -24,83 +26,105 @@ pub(crate) struct Touched {
 }
 
 /// Touched documents by partition.
-pub(crate) type Overlay = BTreeMap<String, Touched>;
+#[derive(Debug, Default)]
+pub(crate) struct Overlay(pub(crate) BTreeMap<String, Touched>);
 
 /// Reads the manifests that the verdicts speak of.
-pub(crate) async fn overlay<'a>(
-    ctx: &Context,
-    verdicts: impl Iterator<Item = &'a Verdict>,
-) -> Result<Overlay> {
-    let mut overlay = Overlay::new();
+pub(crate) async fn overlay(ctx: &Context, verdicts: &[&Verdict]) -> Result<Overlay> {
+    let comes: BTreeSet<&Conversion> = verdicts.iter().filter_map(|v| coming(v)).collect();
+    let goes: BTreeSet<&Conversion> = verdicts.iter().filter_map(|v| going(v)).collect();
+    // What comes and goes in one plan comes as what does not count.
+    let gone = goes.difference(&comes).map(|old| (*old, Turn::Goes));
+    let come = verdicts.iter().filter_map(|verdict| match verdict {
+        Verdict::Committed {
+            conversion, hidden, ..
+        } => Some((
+            conversion,
+            Turn::Comes {
+                live: !hidden && !goes.contains(conversion),
+            },
+        )),
+        _ => None,
+    });
+    let turns: Vec<(&Conversion, Turn)> = gone.chain(come).collect();
+    let mut overlay = Overlay::default();
+    let mut loaded = futures::stream::iter(turns)
+        .map(async |(conversion, turn)| {
+            let Conversion {
+                file_id,
+                generation,
+                attempt,
+            } = conversion;
+            let units = manifest::units(ctx, file_id, *generation, *attempt).await?;
+            Ok::<_, Error>((conversion, turn, units))
+        })
+        .buffered(ctx.bounds.at_once.max(1));
+    while let Some((conversion, turn, units)) = loaded.try_next().await? {
+        for line in units {
+            overlay.turn(conversion, turn, &line?.unit);
+        }
+    }
+    drop(loaded);
     for verdict in verdicts {
-        match verdict {
-            Verdict::Committed {
-                conversion,
-                replaces,
-                hidden,
-                ..
-            } => {
-                if let Some(old) = replaces {
-                    go(ctx, &mut overlay, old).await?;
-                }
-                come(ctx, &mut overlay, conversion, !hidden).await?;
-            }
-            Verdict::Retracted {
-                hides: Some(old), ..
-            } => go(ctx, &mut overlay, old).await?,
-            Verdict::Decided {
-                doc,
-                content_hash,
-                decision,
-            } => {
-                let touched = overlay.entry(doc.clone()).or_default();
-                touched
-                    .decided
-                    .insert(content_hash.clone(), decision.clone());
-            }
-            Verdict::Retracted { hides: None, .. } | Verdict::Refused { .. } | Verdict::Void => {}
+        if let Verdict::Decided {
+            doc,
+            content_hash,
+            decision,
+        } = verdict
+        {
+            let touched = overlay.0.entry(doc.clone()).or_default();
+            touched
+                .decided
+                .insert(content_hash.clone(), decision.clone());
         }
     }
     Ok(overlay)
 }
 
-async fn come(ctx: &Context, overlay: &mut Overlay, new: &Conversion, live: bool) -> Result<()> {
-    let Conversion {
-        file_id,
-        generation,
-        attempt,
-    } = new;
-    for line in manifest::units(ctx, file_id, *generation, *attempt).await? {
-        let unit = line?.unit;
-        let id = unit_id(file_id, *generation, unit.ordinal);
-        let projected = Projected {
-            live,
-            ..Projected::of(file_id, *generation, &unit)
-        };
-        overlay
-            .entry(key::doc(&unit.doc_key))
-            .or_default()
-            .come
-            .insert(id, projected);
-    }
-    Ok(())
+/// What happens to all units of a generation.
+#[derive(Clone, Copy)]
+enum Turn {
+    Comes { live: bool },
+    Goes,
 }
 
-async fn go(ctx: &Context, overlay: &mut Overlay, old: &Conversion) -> Result<()> {
-    let Conversion {
-        file_id,
-        generation,
-        attempt,
-    } = old;
-    for line in manifest::units(ctx, file_id, *generation, *attempt).await? {
-        let unit = line?.unit;
+impl Overlay {
+    fn turn(
+        &mut self,
+        Conversion {
+            file_id,
+            generation,
+            ..
+        }: &Conversion,
+        turn: Turn,
+        unit: &Unit,
+    ) {
         let id = unit_id(file_id, *generation, unit.ordinal);
-        let touched = overlay.entry(key::doc(&unit.doc_key)).or_default();
-        // It came in this very plan.
-        match touched.come.get_mut(&id) {
-            Some(unit) => unit.live = false,
-            None => touched.go.push(id),
+        let touched = self.0.entry(key::doc(&unit.doc_key)).or_default();
+        match turn {
+            Turn::Comes { live } => {
+                let projected = Projected {
+                    live,
+                    ..Projected::of(file_id, *generation, unit)
+                };
+                touched.come.push((id, projected));
+            }
+            Turn::Goes => touched.go.push(id),
         }
     }
-    Ok(())
+}
+
+fn coming(verdict: &Verdict) -> Option<&Conversion> {
+    match verdict {
+        Verdict::Committed { conversion, .. } => Some(conversion),
+        _ => None,
+    }
+}
+
+fn going(verdict: &Verdict) -> Option<&Conversion> {
+    match verdict {
+        Verdict::Committed { replaces, .. } => replaces.as_ref(),
+        Verdict::Retracted { hides, .. } => hides.as_ref(),
+        _ => None,
+    }
 }

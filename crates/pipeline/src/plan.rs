@@ -133,6 +133,13 @@ pub struct Change {
     pub now: Option<Reason>,
 }
 
+impl Plan {
+    /// What becomes of its entries, in their order.
+    pub(crate) fn verdicts(&self) -> Vec<&Verdict> {
+        self.entries.iter().map(|entry| &entry.verdict).collect()
+    }
+}
+
 /// Puts the plan if there is none of its number, else returns the one that is there.
 pub(crate) async fn put_if_absent(ctx: &Context, plan: Plan) -> Result<Plan> {
     let body =

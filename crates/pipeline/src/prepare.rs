@@ -31,12 +31,16 @@ pub(crate) async fn prepare(ctx: &Context, n: u64) -> Result<Option<Plan>> {
         scopes: Vec::new(),
         units: Vec::new(),
     };
-    for (id, entry) in pending {
-        let verdict = settle(ctx, &mut files, &mut plan.adds, entry).await?;
+    let mut arrived = futures::stream::iter(pending)
+        .map(|(id, entry)| arrive(ctx, id, entry))
+        .buffered(ctx.bounds.at_once.max(1));
+    while let Some((id, entry, parts)) = arrived.try_next().await? {
+        let verdict = settle(ctx, &mut files, &mut plan.adds, entry, parts).await?;
         plan.entries.push(Settled { id, verdict });
     }
+    drop(arrived);
     plan.scopes = files.scopes();
-    let touched = overlay(ctx, plan.entries.iter().map(|entry| &entry.verdict)).await?;
+    let touched = overlay(ctx, &plan.verdicts()).await?;
     plan.units = changes(ctx, touched).await?;
     let parts = write_exclusions(ctx, &plan).await?;
     if !parts.is_empty() {
@@ -116,11 +120,35 @@ impl File {
     }
 }
 
+/// What an entry brings: parts that can be taken, or code and reason why not.
+type Brought = std::result::Result<Vec<Part>, (String, String)>;
+
+async fn arrive(ctx: &Context, id: String, entry: Entry) -> Result<(String, Entry, Brought)> {
+    let brought = match &entry {
+        Entry::File {
+            file_id,
+            generation,
+            attempt,
+            ..
+        } => {
+            let manifest = manifest::load(ctx, file_id, *generation, *attempt).await?;
+            let parts = manifest.map(|manifest| manifest.parts);
+            match refuse(ctx, parts.as_deref()).await? {
+                Some(refused) => Err(refused),
+                None => Ok(parts.unwrap_or_default()),
+            }
+        }
+        Entry::Retract { .. } | Entry::Decide { .. } => Ok(Vec::new()),
+    };
+    Ok((id, entry, brought))
+}
+
 async fn settle(
     ctx: &Context,
     files: &mut Files,
     adds: &mut BTreeMap<String, Vec<Part>>,
     entry: Entry,
+    brought: Brought,
 ) -> Result<Verdict> {
     match entry {
         Entry::File {
@@ -130,22 +158,23 @@ async fn settle(
             restores,
             tally,
         } => {
-            let manifest = manifest::load(ctx, &file_id, generation, attempt).await?;
-            let parts = manifest.map(|manifest| manifest.parts);
             let conversion = Conversion {
                 file_id,
                 generation,
                 attempt,
             };
-            if let Some((code, reason)) = refuse(ctx, parts.as_deref()).await? {
-                return Ok(Verdict::Refused {
-                    conversion,
-                    code,
-                    reason,
-                    tally,
-                });
-            }
-            for part in parts.into_iter().flatten() {
+            let parts = match brought {
+                Ok(parts) => parts,
+                Err((code, reason)) => {
+                    return Ok(Verdict::Refused {
+                        conversion,
+                        code,
+                        reason,
+                        tally,
+                    });
+                }
+            };
+            for part in parts {
                 adds.entry(part.table.clone()).or_default().push(part);
             }
             let file = files.get(ctx, &conversion.file_id).await?;
@@ -210,7 +239,7 @@ async fn refuse(ctx: &Context, parts: Option<&[Part]>) -> Result<Option<(String,
 
 /// Judges every touched document; the units whose exclusion changes, in order of their ids.
 async fn changes(ctx: &Context, touched: Overlay) -> Result<Vec<Change>> {
-    let mut changes: Vec<Change> = futures::stream::iter(touched)
+    let mut changes: Vec<Change> = futures::stream::iter(touched.0)
         .map(|(doc, touched)| change(ctx, doc, touched))
         .buffer_unordered(ctx.bounds.at_once.max(1))
         .try_concat()

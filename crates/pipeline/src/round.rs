@@ -1,9 +1,11 @@
 //! The commit round: the only writer of the tables' logs. Several may run at once; a crash anywhere is
 //! finished by the next, from the same plan.
 
+use futures::{StreamExt, TryStreamExt};
+
 use crate::book;
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::head::{self, head};
 use crate::plan::{self, Plan};
 use crate::prepare::prepare;
@@ -81,10 +83,15 @@ async fn commit(ctx: &Context, head: Head, plan: &Plan) -> Result<Head> {
             next.versions.entry(table).or_insert(version);
         }
     }
-    for (table, parts) in &plan.adds {
-        let version = ctx.tables.commit(table, plan.n, parts).await?;
-        next.versions.insert(table.clone(), version);
-        ctx.at("round.table").await;
+    let mut commits = futures::stream::iter(&plan.adds)
+        .map(async |(table, parts)| {
+            let version = ctx.tables.commit(table, plan.n, parts).await?;
+            ctx.at("round.table").await;
+            Ok::<_, Error>((table.clone(), version))
+        })
+        .buffer_unordered(ctx.bounds.at_once.max(1));
+    while let Some((table, version)) = commits.try_next().await? {
+        next.versions.insert(table, version);
     }
     Ok(next)
 }

@@ -98,25 +98,22 @@ impl State for Sqlite {
     }
 
     async fn put(&self, key: &Key, body: Value, expect: Expect) -> Result<u64> {
-        let op = [Op::Put {
+        let ops = [Op::Put {
             key: key.clone(),
             body,
             expect,
         }];
-        refuse_unfit(&op)?;
-        let [op] = op;
-        self.write(|transaction| apply(transaction, &op))
+        let bodies = refuse_unfit(&ops)?;
+        self.write(|transaction| apply_all(transaction, &ops, &bodies))
     }
 
     async fn transact(&self, ops: Vec<Op>) -> Result<()> {
-        refuse_unfit(&ops)?;
+        let bodies = refuse_unfit(&ops)?;
         if ops.is_empty() {
             return Ok(());
         }
-        self.write(|transaction| {
-            ops.iter()
-                .try_for_each(|op| apply(transaction, op).map(drop))
-        })
+        self.write(|transaction| apply_all(transaction, &ops, &bodies))
+            .map(drop)
     }
 
     async fn query(&self, partition: &str, after: Option<&str>, limit: usize) -> Result<Vec<Item>> {
@@ -146,8 +143,14 @@ impl State for Sqlite {
     }
 }
 
-/// Applies one operation and returns the version it leaves.
-fn apply(transaction: &Transaction<'_>, op: &Op) -> Result<u64> {
+/// Applies operations with their bodies as text and returns the version that the last one leaves.
+fn apply_all(transaction: &Transaction<'_>, ops: &[Op], bodies: &[String]) -> Result<u64> {
+    ops.iter()
+        .zip(bodies)
+        .try_fold(0, |_, (op, body)| apply(transaction, op, body))
+}
+
+fn apply(transaction: &Transaction<'_>, op: &Op, body: &str) -> Result<u64> {
     let (Op::Put { key, expect, .. } | Op::Delete { key, expect } | Op::Check { key, expect }) = op;
     let found: Option<i64> = transaction
         .prepare_cached("select version from item where partition = ?1 and sort = ?2")
@@ -168,11 +171,11 @@ fn apply(transaction: &Transaction<'_>, op: &Op) -> Result<u64> {
     }
     let version = found.unwrap_or(0) + 1;
     match op {
-        Op::Put { body, .. } => transaction
+        Op::Put { .. } => transaction
             .prepare_cached("insert or replace into item values (?1, ?2, ?3, ?4)")
             .and_then(|mut statement| {
                 let number = i64::try_from(version).unwrap_or(i64::MAX);
-                statement.execute(params![key.partition, key.sort, number, body.to_string()])
+                statement.execute(params![key.partition, key.sort, number, body])
             })
             .map_err(away)?,
         Op::Delete { .. } => transaction

@@ -92,8 +92,9 @@ pub trait State: Send + Sync + Debug {
     async fn query(&self, partition: &str, after: Option<&str>, limit: usize) -> Result<Vec<Item>>;
 }
 
-/// What every adapter refuses before it asks its store.
-pub(crate) fn refuse_unfit(ops: &[Op]) -> Result<()> {
+/// What every adapter refuses before it asks its store. Returns each operation's body as text, empty
+/// where it has none.
+pub(crate) fn refuse_unfit(ops: &[Op]) -> Result<Vec<String>> {
     if ops.len() > MAX_OPS {
         return Err(Error::Invalid {
             expected: "a transaction of at most 100 operations",
@@ -108,23 +109,31 @@ pub(crate) fn refuse_unfit(ops: &[Op]) -> Result<()> {
             found: "one twice".to_owned(),
         });
     }
-    for op in ops {
-        refuse_unfit_key(op.key())?;
-        match op {
-            Op::Put { body, .. } => refuse_unfit_body(body)?,
-            Op::Delete {
-                expect: Expect::Absent,
-                ..
-            } => {
+    ops.iter().map(refuse_unfit_op).collect()
+}
+
+fn refuse_unfit_op(op: &Op) -> Result<String> {
+    refuse_unfit_key(op.key())?;
+    match op {
+        Op::Put { body, .. } => {
+            let text = body.to_string();
+            if text.len() > MAX_BODY {
                 return Err(Error::Invalid {
-                    expected: "a deletion of what is there",
-                    found: "one of what is absent".to_owned(),
+                    expected: "a body of at most 350 KB",
+                    found: format!("{} bytes", text.len()),
                 });
             }
-            Op::Delete { .. } | Op::Check { .. } => {}
+            Ok(text)
         }
+        Op::Delete {
+            expect: Expect::Absent,
+            ..
+        } => Err(Error::Invalid {
+            expected: "a deletion of what is there",
+            found: "one of what is absent".to_owned(),
+        }),
+        Op::Delete { .. } | Op::Check { .. } => Ok(String::new()),
     }
-    Ok(())
 }
 
 /// DynamoDB's bounds: 2,048 bytes of partition key and 1,024 of sort key, neither empty.
@@ -134,18 +143,6 @@ pub(crate) fn refuse_unfit_key(key: &Key) -> Result<()> {
         return Err(Error::Invalid {
             expected: "keys of 1 to 2,048 and 1 to 1,024 bytes",
             found: format!("{partition} and {sort}"),
-        });
-    }
-    Ok(())
-}
-
-/// See [`MAX_BODY`].
-pub(crate) fn refuse_unfit_body(body: &Value) -> Result<()> {
-    let size = body.to_string().len();
-    if size > MAX_BODY {
-        return Err(Error::Invalid {
-            expected: "a body of at most 350 KB",
-            found: format!("{size} bytes"),
         });
     }
     Ok(())

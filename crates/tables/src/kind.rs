@@ -25,6 +25,10 @@ pub trait Kind {
     fn data_type() -> DataType;
     /// What the data dictionary calls it.
     fn name() -> String;
+    /// Whether it holds something that identifies a person whatever the column is.
+    fn phi() -> bool {
+        false
+    }
     /// An empty column.
     fn column() -> Self::Column;
     /// Appends a row's value.
@@ -61,6 +65,7 @@ impl<K: Kind> Field for K {
     fn declare(declared: Column, to: &mut Vec<Column>) {
         to.push(Column {
             nullable: K::NULLABLE,
+            phi: declared.phi || K::phi(),
             kind: K::name(),
             data_type: K::data_type(),
             ..declared

@@ -120,6 +120,9 @@ where
             .collect();
         format!("list of ({})", parts.join(", "))
     }
+    fn phi() -> bool {
+        R::columns().iter().any(|column| column.phi)
+    }
     fn column() -> Self::Column {
         ListColumn {
             lengths: Vec::new(),
@@ -148,8 +151,10 @@ where
     }
 }
 
+/// Without their declarations: a file's schema has none either, and types are compared.
 fn fields<R: Record>() -> Fields {
-    R::columns().iter().map(Column::field).collect()
+    let plain = |c: &Column| Field::new(c.name, c.data_type.clone(), c.nullable);
+    R::columns().iter().map(plain).collect()
 }
 
 /// `element` is what the Parquet format calls it.

@@ -8,6 +8,7 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::errors::ParquetError;
 
 use crate::meta::Table;
@@ -114,8 +115,11 @@ impl<T: Table> TableWriter<T> {
                     file: Some(file),
                     written: 0,
                 };
-                let properties = properties(T::META, rows);
-                let writer = ArrowWriter::try_new(sink, schema.clone(), Some(properties))?;
+                // The docs of the columns are ours to tell; in each footer they would be most of it.
+                let options = ArrowWriterOptions::new()
+                    .with_properties(properties(T::META, rows))
+                    .with_skip_arrow_metadata(true);
+                let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options)?;
                 none.insert(Open { writer, path })
             }
         };

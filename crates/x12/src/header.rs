@@ -24,8 +24,9 @@ pub(crate) struct Header {
     pub(crate) assumed_component: bool,
 }
 
-/// Longest values of ISA01 to ISA15; a little more than the standard allows, as senders do.
-const LONGEST: [usize; 15] = [2, 10, 2, 10, 2, 15, 2, 15, 8, 6, 5, 6, 14, 1, 1];
+/// Longest values of ISA01 to ISA15; more than the standard allows where senders write more: names in
+/// place of the 15 characters of ISA06 and ISA08.
+const LONGEST: [usize; 15] = [2, 10, 2, 10, 2, 40, 2, 40, 8, 6, 5, 6, 14, 1, 1];
 
 /// Reads the ISA at the start of a window. `standalone` is false where the byte before it belongs
 /// to a word; then only a conforming ISA will do.

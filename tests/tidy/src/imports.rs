@@ -125,6 +125,10 @@ fn ingest_does_not_link_the_query_engine() {
 #[test]
 fn versions_stand_in_the_workspace_alone() {
     for package in super::metadata().workspace_packages() {
+        // Generated, and nothing but versions with features.
+        if package.name.as_str() == "workspace-hack" {
+            continue;
+        }
         let manifest = std::fs::read_to_string(&package.manifest_path).unwrap();
         let table = manifest.lines().skip_while(|l| *l != "[dependencies]");
         for line in table.filter(|l| l.contains('=')) {

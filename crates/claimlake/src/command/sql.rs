@@ -1,9 +1,12 @@
 //! `sql`: one statement, its rows in the format that is wanted.
 
 use std::io::{Read as _, Write as _};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use arrow::array::RecordBatch;
+use arrow::array::{Array as _, ArrayRef, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
 
 use super::ask;
 use crate::args::{Format, Sql};
@@ -43,7 +46,9 @@ pub(crate) async fn run(args: &Sql, opened: &Opened, screen: &Screen) -> Result<
         )?,
         Format::Csv => {
             let mut writer = arrow::csv::WriterBuilder::new().build(&mut out);
-            batches.iter().try_for_each(|batch| writer.write(batch))?;
+            for batch in &batches {
+                writer.write(&flat(batch)?)?;
+            }
         }
         Format::Json => {
             out.write_all(&ask::json(&batches)?)?;
@@ -56,6 +61,29 @@ pub(crate) async fn run(args: &Sql, opened: &Opened, screen: &Screen) -> Result<
         }
     }
     Ok(out.flush()?)
+}
+
+/// CSV has no lists: a nested column becomes its text.
+fn flat(batch: &RecordBatch) -> Result<RecordBatch> {
+    let options = FormatOptions::default();
+    let mut fields = vec![];
+    let mut columns: Vec<ArrayRef> = vec![];
+    for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+        if !field.data_type().is_nested() {
+            fields.push(field.clone());
+            columns.push(column.clone());
+            continue;
+        }
+        let text = ArrayFormatter::try_new(column, &options)?;
+        let rows = (0..batch.num_rows())
+            .map(|row| column.is_valid(row).then(|| text.value(row).to_string()));
+        columns.push(Arc::new(rows.collect::<StringArray>()));
+        fields.push(Arc::new(Field::new(field.name(), DataType::Utf8, true)));
+    }
+    Ok(RecordBatch::try_new(
+        Arc::new(Schema::new(fields)),
+        columns,
+    )?)
 }
 
 fn parquet(batches: &[RecordBatch], out: &mut Vec<u8>) -> Result<()> {

@@ -195,39 +195,26 @@ fn loop_items<'a>(
                 whole &= adjustment::write(cas, cas_ordinal, owner, texts, cx)?;
                 continue;
             }
-            ClaimItem::Amt(amt) => match items::amount(amt, texts) {
-                Ok(amount) => lists.amounts.push(amount),
-                Err(fault) => {
+            ClaimItem::Amt(amt) => {
+                let Some(amount) = cx.taken(items::amount(amt, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
-            ClaimItem::Qty(qty) => match items::count(qty, texts) {
-                Ok(count) => lists.quantities.push(count),
-                Err(fault) => {
+                };
+                lists.amounts.push(amount);
+            }
+            ClaimItem::Qty(qty) => {
+                let Some(count) = cx.taken(items::count(qty, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
+                };
+                lists.quantities.push(count);
+            }
             ClaimItem::Nm1(nm1) => {
                 let entity = items::entity(nm1, texts);
                 party(&entity, row);
                 lists.parties.push(entity);
             }
-            ClaimItem::Ref(reference) => {
-                let reference = items::reference(reference, texts);
-                match reference.qualifier {
-                    "1L" => row.group_number = row.group_number.or(reference.value),
-                    "G1" => row.prior_auth_number = row.prior_auth_number.or(reference.value),
-                    "EA" => {
-                        row.medical_record_number = row.medical_record_number.or(reference.value)
-                    }
-                    _ => {}
-                }
-                lists.refs.push(reference);
-            }
+            ClaimItem::Ref(segment) => reference(items::reference(segment, texts), row, lists),
             ClaimItem::Dtm(dtm) => {
                 let (period, fault) = items::moment(dtm, texts);
                 if let Some(fault) = fault {
@@ -284,6 +271,19 @@ fn party<'a>(entity: &Entity<'a>, row: &mut RemitClaim<'a>) {
         "PR" => row.corrected_payer_id = entity.id,
         _ => {}
     }
+}
+
+fn reference<'a>(reference: Reference<'a>, row: &mut RemitClaim<'a>, lists: &mut Lists<'a>) {
+    let cell = match reference.qualifier {
+        "1L" => Some(&mut row.group_number),
+        "G1" => Some(&mut row.prior_auth_number),
+        "EA" => Some(&mut row.medical_record_number),
+        _ => None,
+    };
+    if let Some(cell) = cell {
+        *cell = cell.or(reference.value);
+    }
+    lists.refs.push(reference);
 }
 
 fn date(period: &Period<'_>, row: &mut RemitClaim<'_>) {

@@ -160,27 +160,23 @@ fn loop_items<'a>(
                 whole &= adjustment::write(cas, cas_ordinal, owner, texts, cx)?;
                 continue;
             }
-            LineItem::Amt(amt) => match items::amount(amt, texts) {
-                Ok(amount) => {
-                    if amount.qualifier == "B6" {
-                        row.allowed_amount = row.allowed_amount.or(Some(amount.amount));
-                    }
-                    lists.amounts.push(amount);
-                }
-                Err(fault) => {
+            LineItem::Amt(amt) => {
+                let Some(amount) = cx.taken(items::amount(amt, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
+                };
+                if amount.qualifier == "B6" {
+                    row.allowed_amount = row.allowed_amount.or(Some(amount.amount));
                 }
-            },
-            LineItem::Qty(qty) => match items::count(qty, texts) {
-                Ok(count) => lists.quantities.push(count),
-                Err(fault) => {
+                lists.amounts.push(amount);
+            }
+            LineItem::Qty(qty) => {
+                let Some(count) = cx.taken(items::count(qty, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
+                };
+                lists.quantities.push(count);
+            }
             LineItem::Ref(reference) => {
                 let reference = items::reference(reference, texts);
                 match reference.qualifier {

@@ -4,7 +4,7 @@ use tables::{ClaimLine, LineAdjudication, WriteError};
 use x12::claim::{Adjudication, AdjudicationItem};
 use x12::segment::Svd;
 
-use super::line::{money, units};
+use super::service::{money, units};
 use super::{adjustment, ignored, joined};
 use crate::context::{Context, Refused};
 use crate::items;

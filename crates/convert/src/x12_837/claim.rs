@@ -2,16 +2,19 @@
 
 use domain::Cents;
 use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, WriteError, key};
-use x12::claim::{Claim, ClaimItem};
+use x12::Kind;
+use x12::claim::{Claim, ClaimItem, Level};
 use x12::segment::{Clm, Dtp, Pwk, Ref};
 
 use super::code::Codes;
+use super::head::opt;
 use super::inherited::{self, Inherited};
 use super::line::Days;
 use super::party::{Owner, Read};
+use super::service::money;
 use super::{Set, ignored, joined, line, other_payer};
 use crate::context::{Context, Refused, at, int};
-use crate::fault::{self, Element, Fault};
+use crate::fault::{self, Element};
 use crate::items;
 use crate::texts::Texts;
 
@@ -32,6 +35,30 @@ impl Set {
         claim: Claim<'_>,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {
+        self.clm_ordinal += 1;
+        let segment = claim.clm().segment();
+        let above = levels(&claim)
+            .into_iter()
+            .flatten()
+            .flat_map(|level| level.span().segments());
+        if self.texts.load(above.chain(claim.span().segments())) {
+            cx.latin1(segment.position())?;
+        }
+        match fault::required_money(&segment, Element(2, 0), segment.element(2)) {
+            Ok(total_charge) => self.write(claim, total_charge, cx),
+            Err(fault) => {
+                let segments = u64::try_from(claim.span().len()).unwrap_or(u64::MAX);
+                cx.reject(Refused::Loop, segment.position(), segments, &fault)
+            }
+        }
+    }
+
+    fn write(
+        &mut self,
+        claim: Claim<'_>,
+        total_charge: Cents,
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
         let Set {
             kind,
             head,
@@ -42,89 +69,40 @@ impl Set {
             line_sk,
             guide,
         } = self;
-        *clm_ordinal += 1;
-        let clm = claim.clm();
-        let segment = clm.segment();
-        let levels = [claim.billing(), claim.subscriber(), claim.patient()];
-        let above = levels
-            .iter()
-            .flatten()
-            .flat_map(|level| level.span().segments());
-        if texts.load(above.chain(claim.span().segments())) {
-            cx.latin1(segment.position())?;
-        }
-        let texts = &*texts;
-        let total_charge = match fault::required_money(&segment, Element(2, 0), clm.charge_amount())
-        {
-            Ok(amount) => amount,
-            Err(fault) => {
-                let segments = u64::try_from(claim.span().len()).unwrap_or(u64::MAX);
-                return cx.reject(Refused::Loop, segment.position(), segments, &fault);
-            }
-        };
+        let (kind, texts) = (*kind, &*texts);
+        let segment = claim.clm().segment();
         key::claim(claim_sk, cx.place.doc_id(), *clm_ordinal);
-        let claim_sk = claim_sk.as_str();
         let causes = joined(
             [1, 2, 3].map(|at| segment.component(11, at)).into_iter(),
             texts,
         );
-        let inherited = Inherited::new(&claim, *kind, texts);
-        let mut codes = Codes::new(claim_sk, *kind);
+        let inherited = Inherited::new(&claim, kind, texts);
+        let mut codes = Codes::new(claim_sk, kind);
         let mut lists = Lists::default();
-        let mut row = start(clm, total_charge, texts);
+        let mut row = start(claim.clm(), total_charge, texts);
         row.claim_sk = claim_sk;
         row.clm_ordinal = int(*clm_ordinal);
-        row.claim_form = if *kind == x12::Kind::ClaimInstitutional {
+        row.claim_form = if kind == Kind::ClaimInstitutional {
             "I"
         } else {
             "P"
         };
-        row.guide = super::head::opt(guide);
+        row.guide = opt(guide);
         row.related_causes = causes.as_deref();
         head.fill(&mut row);
         inherited.fill(&claim, texts, &mut row);
         cx.tally.mapped(1);
         let mut whole = !claim.is_damaged() && inherited::check(&claim, &row, cx)?;
-        if row.patient_control_number.is_empty() {
-            let fault = Fault::missing(&segment, Element(1, 0), "a patient control number");
-            cx.lost("missing_element", &fault)?;
-        }
         whole &= loop_items(&claim, texts, &mut row, &mut lists, &mut codes, cx)?;
         whole &= !codes.damaged;
+        let mut parties = 0;
         let owner = Owner {
-            claim_sk,
+            claim_sk: row.claim_sk,
             ..Owner::default()
         };
-        let mut parties = 0;
         inherited.write(owner, &mut parties, cx)?;
-        for party in claim.parties() {
-            let read = Read::new(party, *kind, texts);
-            provider(&read, &mut row);
-            read.write_own(owner, &mut parties, cx)?;
-        }
-        for (ordinal, other) in (1..).zip(claim.other_subscribers()) {
-            let owner = Owner {
-                other_payer_ordinal: Some(ordinal),
-                ..owner
-            };
-            whole &= other_payer::write(other, owner, *kind, texts, &mut parties, cx)?;
-        }
-        let mut days = Days::default();
-        for line in claim.lines() {
-            row.line_count += 1;
-            let mut place = line::Place {
-                claim_sk,
-                ordinal: row.line_count,
-                kind: *kind,
-                damaged: claim.is_damaged(),
-                parties: &mut parties,
-                days: &mut days,
-            };
-            whole &= line::write(line, &mut place, texts, line_sk, cx)?;
-        }
-        row.service_from = row.service_from.or(days.first);
-        row.service_to = row.service_to.or(days.last);
-        pending.used(&levels, &mut cx.tally);
+        whole &= inner_loops(&claim, kind, texts, &mut row, &mut parties, line_sk, cx)?;
+        pending.used(&levels(&claim), &mut cx.tally);
         let (others, contacts) = (codes.items(), head.contacts());
         let unit = cx.place.origin();
         row.origin = at(&unit, segment.position(), !whole);
@@ -132,15 +110,65 @@ impl Set {
         row.admitting_diagnosis = codes.admitting.as_deref();
         row.drg = codes.drg.as_deref();
         row.submitter_contacts = &contacts;
+        row.codes = &others;
         row.refs = &lists.refs;
         row.dates = &lists.dates;
         row.amounts = &lists.amounts;
         row.quantities = &lists.quantities;
         row.notes = &lists.notes;
         row.attachments = &lists.attachments;
-        row.codes = &others;
         cx.out.claim().append(&row)
     }
+}
+
+/// What the claim stands under.
+fn levels<'a>(claim: &Claim<'a>) -> [Option<Level<'a>>; 3] {
+    [claim.billing(), claim.subscriber(), claim.patient()]
+}
+
+/// The parties, other payers and lines of the claim; false where something was refused.
+fn inner_loops<'a>(
+    claim: &Claim<'a>,
+    kind: Kind,
+    texts: &'a Texts,
+    row: &mut Row<'a>,
+    parties: &mut i32,
+    line_sk: &mut String,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let owner = Owner {
+        claim_sk: row.claim_sk,
+        ..Owner::default()
+    };
+    for party in claim.parties() {
+        let read = Read::new(party, kind, texts);
+        provider(&read, row);
+        read.write_own(owner, parties, cx)?;
+    }
+    let mut whole = true;
+    for (ordinal, other) in (1..).zip(claim.other_subscribers()) {
+        let owner = Owner {
+            other_payer_ordinal: Some(ordinal),
+            ..owner
+        };
+        whole &= other_payer::write(other, owner, kind, texts, parties, cx)?;
+    }
+    let mut days = Days::default();
+    for line in claim.lines() {
+        row.line_count += 1;
+        let mut place = line::Place {
+            claim_sk: row.claim_sk,
+            ordinal: row.line_count,
+            kind,
+            damaged: claim.is_damaged(),
+            parties,
+            days: &mut days,
+        };
+        whole &= line::write(line, &mut place, texts, line_sk, cx)?;
+    }
+    row.service_from = row.service_from.or(days.first);
+    row.service_to = row.service_to.or(days.last);
+    Ok(whole)
 }
 
 /// The elements of CLM.
@@ -176,27 +204,23 @@ fn loop_items<'a>(
     let mut whole = true;
     for item in claim.items() {
         match item {
-            ClaimItem::Amt(amt) => match items::amount(amt, texts) {
-                Ok(amount) => {
-                    if amount.qualifier == "F5" {
-                        row.patient_paid_amount = row.patient_paid_amount.or(Some(amount.amount));
-                    }
-                    lists.amounts.push(amount);
-                }
-                Err(fault) => {
+            ClaimItem::Amt(amt) => {
+                let Some(amount) = cx.taken(items::amount(amt, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
+                };
+                if amount.qualifier == "F5" {
+                    row.patient_paid_amount = row.patient_paid_amount.or(Some(amount.amount));
                 }
-            },
-            ClaimItem::Qty(qty) => match items::count(qty, texts) {
-                Ok(count) => lists.quantities.push(count),
-                Err(fault) => {
+                lists.amounts.push(amount);
+            }
+            ClaimItem::Qty(qty) => {
+                let Some(count) = cx.taken(items::count(qty, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
+                };
+                lists.quantities.push(count);
+            }
             ClaimItem::Dtp(dtp) => date(dtp, texts, row, lists, cx)?,
             ClaimItem::Ref(segment) => reference(segment, texts, row, lists),
             ClaimItem::Nte(nte) => lists.notes.push(Note {
@@ -219,8 +243,8 @@ fn loop_items<'a>(
                 let segment = hcp.segment();
                 row.pricing_method = texts.opt(hcp.methodology());
                 row.repricer_id = texts.opt(hcp.organization_id());
-                whole &= line::money(&segment, 2, &mut row.repriced_allowed, cx)?;
-                whole &= line::money(&segment, 3, &mut row.repriced_savings, cx)?;
+                whole &= money(&segment, 2, &mut row.repriced_allowed, cx)?;
+                whole &= money(&segment, 3, &mut row.repriced_savings, cx)?;
             }
             ClaimItem::Cn1(other) => {
                 ignored(&other.segment(), cx);

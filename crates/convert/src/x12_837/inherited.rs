@@ -138,7 +138,7 @@ fn find<'r, 'a>(parties: &'r [Read<'a>], entity: &str) -> Option<&'r Read<'a>> {
     parties.iter().find(|read| read.row.entity == entity)
 }
 
-/// Notes what a claim should inherit and does not; false where the claim is incomplete for it.
+/// Notes what a claim should say or inherit and does not; false where the claim is incomplete for it.
 pub(super) fn check(
     claim: &Claim<'_>,
     row: &Row<'_>,
@@ -149,6 +149,10 @@ pub(super) fn check(
     if claim.is_lineage_uncertain() {
         whole = false;
         hierarchy(&segment, cx)?;
+    }
+    if row.patient_control_number.is_empty() {
+        let fault = Fault::missing(&segment, Element(1, 0), "a patient control number");
+        cx.lost("missing_element", &fault)?;
     }
     for (is_missing, rule_id, what) in [
         (

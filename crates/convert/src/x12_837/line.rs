@@ -1,18 +1,17 @@
 //! Loop 2400: `claim_line`.
 
-use domain::{Cents, Quantity};
 use jiff::civil::Date;
 use tables::{ClaimLine, LineAdjudication, Note, WriteError, key};
-use x12::claim::{Drug, DrugItem, Line, LineItem, LinePart};
-use x12::segment::{Dtp, Hcp, Procedure, Ref, Sv1, Sv2, Sv5};
+use x12::claim::{Line, LineItem, LinePart};
+use x12::segment::{Dtp, Hcp, Ref, Sv5};
 use x12::{Kind, Segment};
 
-use super::adjudication;
 use super::claim::{Lists, attachment};
 use super::party::{Owner, Read};
-use super::{ignored, joined};
+use super::service::{Service, money, units};
+use super::{adjudication, drug, ignored};
 use crate::context::{Context, Refused, at};
-use crate::fault::{self, Element, Fault};
+use crate::fault::Element;
 use crate::items;
 use crate::texts::Texts;
 
@@ -54,7 +53,13 @@ pub(super) fn write(
     let segment = line.lx().segment();
     let service = match Service::find(&line, place.kind) {
         Ok(service) => service,
-        Err((fault, list)) => {
+        Err(fault) => {
+            // A segment that is missing is one of IK304, an element one of IK403.
+            let list = if fault.element == Element::default() {
+                "IK304"
+            } else {
+                "IK403"
+            };
             let segments = u64::try_from(line.span().len()).unwrap_or(u64::MAX);
             cx.reject_as(Refused::Loop, segment.position(), segments, &fault, list)?;
             return Ok(false);
@@ -116,137 +121,6 @@ pub(super) fn write(
     Ok(whole)
 }
 
-/// SV1 or SV2, with the charge that a line can't be without.
-struct Service<'a> {
-    of: Of<'a>,
-    charge: Cents,
-}
-
-#[derive(Clone, Copy)]
-enum Of<'a> {
-    Sv1(Sv1<'a>),
-    Sv2(Sv2<'a>),
-}
-
-impl<'a> Service<'a> {
-    fn find(line: &Line<'a>, kind: Kind) -> Result<Service<'a>, (Fault, &'static str)> {
-        let found = line.items().find_map(|item| match item {
-            LineItem::Sv1(sv1) => Some((Of::Sv1(sv1), 2)),
-            LineItem::Sv2(sv2) => Some((Of::Sv2(sv2), 3)),
-            _ => None,
-        });
-        let Some((of, element)) = found else {
-            let institutional = kind == Kind::ClaimInstitutional;
-            let (id, what) = if institutional {
-                ("SV2", "an SV2 segment")
-            } else {
-                ("SV1", "an SV1 segment")
-            };
-            let mut fault = Fault::missing(&line.lx().segment(), Element::default(), what);
-            fault.segment_id = id.to_owned();
-            fault.code = "3";
-            return Err((fault, "IK304"));
-        };
-        let mut service = Service {
-            of,
-            charge: Cents::ZERO,
-        };
-        let segment = service.segment();
-        service.charge =
-            fault::required_money(&segment, Element(element, 0), segment.element(element))
-                .map_err(|fault| (fault, "IK403"))?;
-        Ok(service)
-    }
-
-    fn segment(&self) -> Segment<'a> {
-        match self.of {
-            Of::Sv1(sv1) => sv1.segment(),
-            Of::Sv2(sv2) => sv2.segment(),
-        }
-    }
-
-    /// SV107, by spaces.
-    fn pointers(&self, texts: &Texts) -> Option<String> {
-        match self.of {
-            Of::Sv1(sv1) => joined(sv1.diagnosis_pointers(), texts),
-            Of::Sv2(_) => None,
-        }
-    }
-
-    /// Fills the row; false where a value could not be taken.
-    fn fill(
-        &self,
-        texts: &'a Texts,
-        row: &mut ClaimLine<'a>,
-        cx: &mut Context<'_>,
-    ) -> Result<bool, WriteError> {
-        let segment = self.segment();
-        match self.of {
-            Of::Sv1(sv1) => {
-                procedure(sv1.procedure(), texts, row);
-                row.unit_measure = texts.opt(sv1.unit());
-                row.pos_code = texts.opt(sv1.place_of_service());
-                row.emergency = texts.opt(sv1.emergency());
-                row.epsdt = texts.opt(sv1.epsdt());
-                row.family_planning = texts.opt(sv1.family_planning());
-                row.copay_status = texts.opt(sv1.copay_status());
-                units(&segment, 4, &mut row.units, cx)
-            }
-            Of::Sv2(sv2) => {
-                row.revenue_code = texts.opt(sv2.revenue_code());
-                procedure(sv2.procedure(), texts, row);
-                row.unit_measure = texts.opt(sv2.unit());
-                let noncovered = money(&segment, 7, &mut row.noncovered_amount, cx)?;
-                Ok(units(&segment, 5, &mut row.units, cx)? && noncovered)
-            }
-        }
-    }
-}
-
-fn procedure<'a>(procedure: Procedure<'a>, texts: &'a Texts, row: &mut ClaimLine<'a>) {
-    row.procedure_qualifier = texts.opt(procedure.qualifier());
-    row.hcpcs_code = texts.opt(procedure.code());
-    row.mod1 = texts.opt(procedure.modifier(1));
-    row.mod2 = texts.opt(procedure.modifier(2));
-    row.mod3 = texts.opt(procedure.modifier(3));
-    row.mod4 = texts.opt(procedure.modifier(4));
-    row.procedure_description = texts.opt(procedure.description());
-}
-
-/// A quantity the row can do without; false where it could not be taken.
-pub(super) fn units(
-    segment: &Segment<'_>,
-    element: usize,
-    cell: &mut Option<Quantity>,
-    cx: &mut Context<'_>,
-) -> Result<bool, WriteError> {
-    match fault::quantity(segment, Element(element, 0), segment.element(element)) {
-        Ok(quantity) => *cell = quantity,
-        Err(fault) => {
-            cx.lost("bad_quantity", &fault)?;
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// An amount the row can do without; false where it could not be taken.
-pub(super) fn money(
-    segment: &Segment<'_>,
-    element: usize,
-    cell: &mut Option<Cents>,
-    cx: &mut Context<'_>,
-) -> Result<bool, WriteError> {
-    match fault::money(segment, Element(element, 0), segment.element(element)) {
-        Ok(amount) => *cell = amount,
-        Err(fault) => {
-            cx.lost("bad_amount", &fault)?;
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 /// The segments between LX and the first inner loop; false where one was refused.
 fn loop_items<'a>(
     line: Line<'a>,
@@ -262,22 +136,20 @@ fn loop_items<'a>(
         match item {
             LineItem::Sv1(_) | LineItem::Sv2(_) if is_service(&segment) => {}
             LineItem::Sv5(sv5) => whole &= equipment(sv5, texts, row, cx)?,
-            LineItem::Amt(amt) => match items::amount(amt, texts) {
-                Ok(amount) => lists.amounts.push(amount),
-                Err(fault) => {
+            LineItem::Amt(amt) => {
+                let Some(amount) = cx.taken(items::amount(amt, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
-            LineItem::Qty(qty) => match items::count(qty, texts) {
-                Ok(count) => lists.quantities.push(count),
-                Err(fault) => {
+                };
+                lists.amounts.push(amount);
+            }
+            LineItem::Qty(qty) => {
+                let Some(count) = cx.taken(items::count(qty, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
-                }
-            },
+                };
+                lists.quantities.push(count);
+            }
             LineItem::Dtp(dtp) => date(dtp, texts, row, lists, cx)?,
             LineItem::Ref(segment) => reference(segment, texts, row, lists),
             LineItem::Nte(nte) => lists.notes.push(Note {
@@ -377,7 +249,7 @@ fn parts<'a>(
     let mut whole = true;
     for part in line.parts() {
         match part {
-            LinePart::Drug(drug) => whole &= medicine(drug, texts, row, lists, cx)?,
+            LinePart::Drug(inner) => whole &= drug::fill(inner, texts, row, lists, cx)?,
             LinePart::Party(party) => {
                 let read = Read::new(party, place.kind, texts);
                 if read.row.entity == "82" {
@@ -401,49 +273,6 @@ fn parts<'a>(
                 form.items().for_each(|segment| ignored(&segment, cx));
             }
         }
-    }
-    Ok(whole)
-}
-
-/// Loop 2410. A line has one drug; of more the first counts.
-fn medicine<'a>(
-    drug: Drug<'a>,
-    texts: &'a Texts,
-    row: &mut ClaimLine<'a>,
-    lists: &mut Lists<'a>,
-    cx: &mut Context<'_>,
-) -> Result<bool, WriteError> {
-    if row.ndc.is_some() {
-        cx.tally.ignored("segment LIN, repeated", 1);
-        drug.items().for_each(|item| match item {
-            DrugItem::Ctp(ctp) => ignored(&ctp.segment(), cx),
-            DrugItem::Ref(reference) => ignored(&reference.segment(), cx),
-            DrugItem::Other(segment) => ignored(&segment, cx),
-        });
-        return Ok(true);
-    }
-    row.ndc = texts.opt(drug.lin().id());
-    cx.tally.mapped(1);
-    let mut whole = true;
-    for item in drug.items() {
-        match item {
-            DrugItem::Ctp(ctp) => {
-                row.ndc_unit = texts.opt(ctp.unit());
-                whole &= units(&ctp.segment(), 4, &mut row.ndc_quantity, cx)?;
-            }
-            DrugItem::Ref(segment) => {
-                let reference = items::reference(segment, texts);
-                if matches!(reference.qualifier, "XZ" | "VY") {
-                    row.prescription_number = row.prescription_number.or(reference.value);
-                }
-                lists.refs.push(reference);
-            }
-            DrugItem::Other(segment) => {
-                ignored(&segment, cx);
-                continue;
-            }
-        }
-        cx.tally.mapped(1);
     }
     Ok(whole)
 }

@@ -9,12 +9,14 @@ mod adjudication;
 mod adjustment;
 mod claim;
 mod code;
+mod drug;
 mod head;
 mod inherited;
 mod level;
 mod line;
 mod other_payer;
 mod party;
+mod service;
 
 use tables::WriteError;
 use x12::claim::{Loops, Part};

@@ -6,7 +6,7 @@ use x12::claim::{OtherItem, OtherSubscriber};
 
 use super::party::{Owner, Read};
 use super::{adjustment, ignored, joined};
-use crate::context::{Context, Refused, at};
+use crate::context::{Context, at};
 use crate::items;
 use crate::layout::{MIA, MOA};
 use crate::texts::Texts;
@@ -93,22 +93,19 @@ fn loop_items<'a>(
                 whole &= adjustment::write(cas, cas_ordinal, owner, texts, cx)?;
                 continue;
             }
-            OtherItem::Amt(amt) => match items::amount(amt, texts) {
-                Ok(amount) => {
-                    match amount.qualifier {
-                        "D" => row.paid_amount = Some(amount.amount),
-                        "EAF" => row.remaining_liability = Some(amount.amount),
-                        "A8" => row.noncovered_amount = Some(amount.amount),
-                        _ => {}
-                    }
-                    lists.amounts.push(amount);
-                }
-                Err(fault) => {
+            OtherItem::Amt(amt) => {
+                let Some(amount) = cx.taken(items::amount(amt, texts))? else {
                     whole = false;
-                    cx.reject(Refused::Segment, fault.position, 1, &fault)?;
                     continue;
+                };
+                match amount.qualifier {
+                    "D" => row.paid_amount = Some(amount.amount),
+                    "EAF" => row.remaining_liability = Some(amount.amount),
+                    "A8" => row.noncovered_amount = Some(amount.amount),
+                    _ => {}
                 }
-            },
+                lists.amounts.push(amount);
+            }
             OtherItem::Oi(oi) => {
                 row.benefits_assigned = texts.opt(oi.benefits_assigned());
                 row.release_of_information = texts.opt(oi.release_code());

@@ -9,7 +9,9 @@ use tables::{Part, PartFile, PartFiles, Writers};
 
 /// Finished parts by table and path.
 #[derive(Debug, Default, Clone)]
-pub struct Memory(pub Arc<Mutex<BTreeMap<(String, String), Vec<u8>>>>);
+pub(crate) struct Memory(pub(crate) Arc<Mutex<Finished>>);
+
+type Finished = BTreeMap<(String, String), Vec<u8>>;
 
 struct Open {
     to: Memory,
@@ -48,20 +50,20 @@ impl PartFile for Open {
 }
 
 /// What both passes made of a file.
-pub struct Converted {
-    pub survey: Survey,
-    pub report: Report,
-    pub parts: Vec<Part>,
-    pub memory: Memory,
+pub(crate) struct Converted {
+    pub(crate) survey: Survey,
+    pub(crate) report: Report,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) memory: Memory,
 }
 
 /// Both passes.
-pub fn convert(file: &[u8]) -> Converted {
+pub(crate) fn convert(file: &[u8]) -> Converted {
     convert_within(file, &Limits::default())
 }
 
 /// Both passes within other bounds.
-pub fn convert_within(file: &[u8], limits: &Limits) -> Converted {
+pub(crate) fn convert_within(file: &[u8], limits: &Limits) -> Converted {
     let survey = convert::survey(&mut Cursor::new(file), limits).unwrap();
     let memory = Memory::default();
     let mut writers = Writers::new(Arc::new(memory.clone()), "part".to_owned());

@@ -21,7 +21,7 @@ const QUIET: &[&str] = &[
 ];
 
 /// All rows of a table.
-pub fn batches(memory: &Memory, table: &str) -> Vec<RecordBatch> {
+pub(crate) fn batches(memory: &Memory, table: &str) -> Vec<RecordBatch> {
     let parts = memory.0.lock().unwrap();
     let mut found = Vec::new();
     for ((name, _), bytes) in parts.iter() {
@@ -35,7 +35,7 @@ pub fn batches(memory: &Memory, table: &str) -> Vec<RecordBatch> {
 }
 
 /// Every cell of every row: `table column value`.
-pub fn cells(converted: &Converted, quiet: &[&str]) -> String {
+pub(crate) fn cells(converted: &Converted, quiet: &[&str]) -> String {
     let mut text = String::new();
     for table in tables::ALL {
         let mut number = 0;
@@ -79,7 +79,7 @@ fn rows(batch: &RecordBatch, quiet: &[&str]) -> Vec<String> {
 }
 
 /// The whole of a conversion: accounting, then rows.
-pub fn text(converted: &Converted) -> String {
+pub(crate) fn text(converted: &Converted) -> String {
     let mut text = String::new();
     let Converted { survey, report, .. } = converted;
     if let Some(refusal) = &survey.refusal {

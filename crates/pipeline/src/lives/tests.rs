@@ -1,3 +1,5 @@
+//! Tests of `lives`.
+
 use super::*;
 use jiff::Timestamp;
 use proptest::prelude::*;

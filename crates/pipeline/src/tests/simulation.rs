@@ -10,7 +10,8 @@ use futures::future::join_all;
 
 use super::world::{Dice, World, assert_sound, drop_file, land, units};
 use crate::{
-    Context, Error, Faults, Reason, files, ingest, replay, restore, retract, run_until_quiet, sweep,
+    Context, Error, Faults, Reason, check, files, ingest, replay, restore, retract,
+    run_until_quiet, sweep,
 };
 
 /// Thrown where a process dies.
@@ -158,6 +159,8 @@ async fn live(ctx: &Context, dice: &mut Dice, mine: &mut Vec<String>, retracted:
         }
     }
     run_until_quiet(ctx).await.unwrap();
+    // In the middle of what the others do.
+    assert_eq!(check(ctx).await.unwrap(), []);
 }
 
 async fn any(ctx: &Context, dice: &mut Dice) -> Option<String> {

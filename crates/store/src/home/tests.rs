@@ -1,3 +1,5 @@
+//! Tests of `home`.
+
 use super::*;
 
 #[test]

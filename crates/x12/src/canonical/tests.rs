@@ -1,3 +1,5 @@
+//! Tests of `canonical`.
+
 use super::*;
 use crate::{Event, Limits, Reader};
 

@@ -1,3 +1,5 @@
+//! Tests of `claim`.
+
 use super::*;
 use crate::{Event, Kind, Limits, Reader, Span};
 

@@ -1,3 +1,5 @@
+//! Tests of `reader`.
+
 use super::*;
 
 const ISA: &str = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260301*1200*^*00501*000000001*0*P*:~";

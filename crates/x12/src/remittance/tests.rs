@@ -1,3 +1,5 @@
+//! Tests of `remittance`.
+
 use super::*;
 use crate::{Event, Reader, Segments};
 

@@ -1,3 +1,5 @@
+//! Tests of `segment`.
+
 use super::*;
 
 fn check(text: &str, test: impl FnOnce(Segment<'_>)) {
