@@ -3,29 +3,30 @@
 
 with refused as (
     select
-        adjustment.remit_claim_sk,
+        adjustment.doc_id,
+        adjustment.clp_ordinal,
         coalesce(sum(adjustment.amount) filter (where coalesce(class.class, 'denial') = 'denial'), 0) as denied_amount,
         coalesce(sum(adjustment.amount) filter (where adjustment.carc in ('18', 'B13')), 0) as duplicate_amount,
         coalesce(sum(adjustment.amount) filter (where class.class = 'pended'), 0) as pended_amount
     from remit_adjustment as adjustment
     left join class on class.group_code = adjustment.group_code and class.carc = adjustment.carc
     where coalesce(class.class, 'denial') in ('denial', 'pended')
-    group by adjustment.remit_claim_sk
+    group by adjustment.doc_id, adjustment.clp_ordinal
 ),
 
 unprocessable as (
-    select distinct remit_claim_sk from remit_remark where rarc = 'MA130' and remit_line_sk is null
+    select distinct doc_id, clp_ordinal from remit_remark where rarc = 'MA130'
 ),
 
 answer as (
     select
-        claim.remit_claim_sk,
+        claim.doc_id,
+        claim.clp_ordinal,
         claim.payer_id_kind || ' ' || claim.payer_id as payer_key,
         claim.payee_id,
         claim.patient_control_number,
         claim.check_date,
         claim.event_time,
-        claim.clp_ordinal,
         claim.charge_amount,
         claim.claim_status_code,
         coalesce(refused.denied_amount, 0) as denied_amount,
@@ -34,15 +35,15 @@ answer as (
             when claim.claim_status_code = '22' then 'reversal'
             when claim.claim_status_code = '23' then 'forwarded'
             when refused.pended_amount > 0 and claim.paid_amount = 0 then 'pended'
-            when unprocessable.remit_claim_sk is not null and claim.paid_amount = 0 then 'unprocessable'
+            when unprocessable.doc_id is not null and claim.paid_amount = 0 then 'unprocessable'
             when claim.frequency_code = '8' then 'void'
             when refused.denied_amount > 0 and refused.duplicate_amount = refused.denied_amount and claim.paid_amount = 0
                 then 'duplicate'
             else 'adjudicated'
         end as standing
     from remit_claim as claim
-    left join refused on refused.remit_claim_sk = claim.remit_claim_sk
-    left join unprocessable on unprocessable.remit_claim_sk = claim.remit_claim_sk
+    left join refused using (doc_id, clp_ordinal)
+    left join unprocessable using (doc_id, clp_ordinal)
 ),
 
 again as (
@@ -53,10 +54,11 @@ again as (
 ),
 
 later as (
-    select remit_claim_sk
+    select doc_id, clp_ordinal
     from (
         select
-            answer.remit_claim_sk,
+            answer.doc_id,
+            answer.clp_ordinal,
             row_number() over (
                 partition by answer.payer_key, answer.payee_id, answer.patient_control_number
                 order by
@@ -78,7 +80,7 @@ first_answer as (
         and claim_status_code not in ('2', '3', '20', '21')
         and check_date >= date '2026-01-01'
         and check_date < date '2026-07-01'
-        and remit_claim_sk not in (select remit_claim_sk from later)
+        and (doc_id, clp_ordinal) not in (select (doc_id, clp_ordinal) from later)
 ),
 
 total as (

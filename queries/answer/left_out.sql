@@ -22,11 +22,13 @@ answered as (
         case
             when answer.check_date is null then 'no_check_date'
             when answer.standing <> 'adjudicated' then answer.standing
-            when later.remit_claim_sk is not null then 'later_answer'
+            when later.doc_id is not null then 'later_answer'
             when answer.payer_order not in ('primary', 'unknown') then 'not_primary'
         end as reason
     from remit_answer as answer
-    left join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    left join later_answer as later
+        on later.doc_id = answer.doc_id
+        and later.clp_ordinal = answer.clp_ordinal
     where answer.check_date is null
         or (answer.check_date >= $from and answer.check_date < $to)
 ),

@@ -26,7 +26,9 @@ with first_answer as (
         answer.charge_amount,
         answer.denied_amount
     from remit_answer as answer
-    left anti join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    left anti join later_answer as later
+        on later.doc_id = answer.doc_id
+        and later.clp_ordinal = answer.clp_ordinal
     where answer.standing = 'adjudicated'
         and answer.payer_order in ('primary', 'unknown')
         and answer.check_date >= $from

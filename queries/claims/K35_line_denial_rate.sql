@@ -17,13 +17,16 @@
 
 with first_answer as (
     select
-        answer.remit_claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
         coalesce(answer.known_payer_name, seen.payer_name, answer.payer_id) as payer,
         answer.payer_class,
         answer.payer_order,
         cast(date_trunc('month', answer.check_date) as date) as month
     from remit_answer as answer
-    left anti join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    left anti join later_answer as later
+        on later.doc_id = answer.doc_id
+        and later.clp_ordinal = answer.clp_ordinal
     left join payer_seen as seen
         on seen.payer_id_kind = answer.payer_id_kind
         and seen.payer_id = answer.payer_id
@@ -34,10 +37,13 @@ with first_answer as (
 ),
 
 duplicate_line as (
-    select remit_line_sk
+    select
+        doc_id,
+        clp_ordinal,
+        svc_ordinal
     from remit_adjustment
-    where class = 'denial' and remit_line_sk is not null
-    group by remit_line_sk
+    where class = 'denial' and svc_ordinal is not null
+    group by doc_id, clp_ordinal, svc_ordinal
     having bool_and(says_duplicate)
 ),
 
@@ -57,10 +63,15 @@ counted as (
         sum(line.charge_amount) as charges,
         sum(line.denied_amount) as denied_dollars
     from first_answer
-    inner join remit_line as line on line.remit_claim_sk = first_answer.remit_claim_sk
-    left join duplicate_line as duplicate on duplicate.remit_line_sk = line.remit_line_sk
+    inner join remit_line as line
+        on line.doc_id = first_answer.doc_id
+        and line.clp_ordinal = first_answer.clp_ordinal
+    left join duplicate_line as duplicate
+        on duplicate.doc_id = line.doc_id
+        and duplicate.clp_ordinal = line.clp_ordinal
+        and duplicate.svc_ordinal = line.svc_ordinal
     where line.outcome not in ('pended', 'unprocessable')
-        and not (duplicate.remit_line_sk is not null and line.paid_amount = 0)
+        and not (duplicate.doc_id is not null and line.paid_amount = 0)
     group by
         line.hcpcs_code,
         first_answer.payer,

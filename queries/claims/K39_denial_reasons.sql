@@ -19,13 +19,16 @@
 
 with first_answer as (
     select
-        answer.remit_claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
         coalesce(answer.known_payer_name, seen.payer_name, answer.payer_id) as payer,
         answer.payer_class,
         answer.payer_order,
         cast(date_trunc('month', answer.check_date) as date) as month
     from remit_answer as answer
-    left anti join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
+    left anti join later_answer as later
+        on later.doc_id = answer.doc_id
+        and later.clp_ordinal = answer.clp_ordinal
     left join payer_seen as seen
         on seen.payer_id_kind = answer.payer_id_kind
         and seen.payer_id = answer.payer_id
@@ -43,10 +46,17 @@ denial as (
         first_answer.month,
         adjustment.carc,
         adjustment.category,
-        coalesce(adjustment.remit_line_sk, adjustment.remit_claim_sk) as denied_case,
+        concat_ws(
+            ' ',
+            adjustment.doc_id,
+            cast(adjustment.clp_ordinal as varchar),
+            cast(adjustment.svc_ordinal as varchar)
+        ) as denied_case,
         adjustment.amount
     from remit_adjustment as adjustment
-    inner join first_answer on first_answer.remit_claim_sk = adjustment.remit_claim_sk
+    inner join first_answer
+        on first_answer.doc_id = adjustment.doc_id
+        and first_answer.clp_ordinal = adjustment.clp_ordinal
     where adjustment.class = 'denial' and adjustment.amount <> 0
 ),
 

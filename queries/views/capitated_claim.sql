@@ -1,6 +1,8 @@
 -- One row per adjudicated claim whose payer pays by capitation on the day of the check.
 
-select claim.remit_claim_sk
+select
+    claim.doc_id,
+    claim.clp_ordinal
 from live.remit_claim as claim
 inner join payer_alias as payer
     on payer.id_type = claim.payer_id_kind

@@ -1,7 +1,8 @@
 -- One row per adjudicated claim that has adjustments, its own or its lines': what they add up to, by class.
 
 select
-    remit_claim_sk,
+    doc_id,
+    clp_ordinal,
     coalesce(sum(amount) filter (where class = 'denial'), 0) as denied_amount,
     coalesce(sum(amount) filter (where category = 'BUNDLE'), 0) as bundled_amount,
     coalesce(sum(amount) filter (where class = 'patient_share'), 0) as patient_share_amount,
@@ -14,4 +15,4 @@ select
     coalesce(sum(amount), 0) as adjusted_amount,
     coalesce(bool_or(unmapped), false) as has_unmapped
 from remit_adjustment
-group by remit_claim_sk
+group by doc_id, clp_ordinal

@@ -2,25 +2,26 @@
 -- billing provider, by NPI or tax id. Of several submissions: the same frequency, charge and dates, else
 -- the latest before the check.
 --
--- Where charge and dates both differ it is a proposal only ("771" for "000771"), without a claim_sk. A
+-- Where charge and dates both differ it is a proposal only ("771" for "000771"), and no claim is named. A
 -- number that several members share links nothing without member and dates. Zeros are no number.
 
 with dated as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
         min(service_date) as service_from,
         max(coalesce(service_date_to, service_date)) as service_to
     from live.remit_line
-    group by remit_claim_sk
+    group by doc_id, clp_ordinal
 ),
 
 candidate as (
     select
-        answer.remit_claim_sk,
-        claim.claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
+        claim.doc_id as submitted_doc_id,
+        claim.clm_ordinal as submitted_clm_ordinal,
         claim.member_id,
-        claim.doc_id,
-        claim.clm_ordinal,
         coalesce(claim.submitted_at, claim.event_time) as submitted_at,
         coalesce(claim.member_id = answer.member_id, false) as same_member,
         coalesce(claim.frequency_code = answer.frequency_code, false) as same_frequency,
@@ -38,25 +39,30 @@ candidate as (
     from live.remit_claim as answer
     inner join live.claim as claim
         on claim.patient_control_number = answer.patient_control_number
+        and claim.is_test = answer.is_test
         and (
             claim.billing_id = answer.payee_id
             or claim.billing_npi = answer.payee_npi
             or claim.billing_tax_id = answer.payee_tax_id
         )
-    left join dated on dated.remit_claim_sk = answer.remit_claim_sk
+    left join dated
+        on dated.doc_id = answer.doc_id
+        and dated.clp_ordinal = answer.clp_ordinal
     where ltrim(answer.patient_control_number, '0') <> ''
 ),
 
 ranked as (
     select
-        remit_claim_sk,
-        claim_sk,
+        doc_id,
+        clp_ordinal,
+        submitted_doc_id,
+        submitted_clm_ordinal,
         same_charge or same_dates or undated as fits,
         same_member and (same_dates or undated) as same_patient,
-        min(member_id) over (partition by remit_claim_sk)
-            <> max(member_id) over (partition by remit_claim_sk) as shared,
+        min(member_id) over (partition by doc_id, clp_ordinal)
+            <> max(member_id) over (partition by doc_id, clp_ordinal) as shared,
         row_number() over (
-            partition by remit_claim_sk
+            partition by doc_id, clp_ordinal
             order by
                 same_member desc,
                 same_frequency desc,
@@ -64,19 +70,32 @@ ranked as (
                 same_dates desc,
                 before_check desc,
                 submitted_at desc nulls last,
-                doc_id,
-                clm_ordinal
+                submitted_doc_id,
+                submitted_clm_ordinal
         ) as place
     from candidate
+),
+
+linked as (
+    select
+        doc_id,
+        clp_ordinal,
+        submitted_doc_id,
+        submitted_clm_ordinal,
+        fits,
+        coalesce(shared, false) and not same_patient as unclear
+    from ranked
+    where place = 1
 )
 
 select
-    remit_claim_sk,
-    case when fits and (not coalesce(shared, false) or same_patient) then claim_sk end as claim_sk,
+    doc_id,
+    clp_ordinal,
+    case when fits and not unclear then submitted_doc_id end as submitted_doc_id,
+    case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
     case
-        when coalesce(shared, false) and not same_patient then 'shared_control_number'
+        when unclear then 'shared_control_number'
         when fits then 'control_number'
         else 'control_number_proposal'
     end as link_method
-from ranked
-where place = 1
+from linked

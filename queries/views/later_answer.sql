@@ -7,14 +7,15 @@
 
 with answered_again as (
     select payer_key, payee_id, claim_number
-    from remit_answer
+    from told_claim
     group by payer_key, payee_id, claim_number
     having count(*) > 1
 ),
 
 placed as (
     select
-        answer.remit_claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
         row_number() over (
             partition by answer.payer_key, answer.payee_id, answer.claim_number
             order by
@@ -36,6 +37,8 @@ placed as (
     where answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
 )
 
-select remit_claim_sk
+select
+    doc_id,
+    clp_ordinal
 from placed
 where place > 1

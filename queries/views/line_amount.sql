@@ -1,7 +1,9 @@
 -- One row per adjudicated line that has adjustments: what they add up to, by class.
 
 select
-    remit_line_sk,
+    doc_id,
+    clp_ordinal,
+    svc_ordinal,
     coalesce(sum(amount) filter (where class = 'denial'), 0) as denied_amount,
     coalesce(sum(amount) filter (where category = 'BUNDLE'), 0) as bundled_amount,
     coalesce(sum(amount) filter (where class = 'patient_share'), 0) as patient_share_amount,
@@ -14,5 +16,5 @@ select
     coalesce(sum(amount), 0) as adjusted_amount,
     coalesce(bool_or(unmapped), false) as has_unmapped
 from remit_adjustment
-where remit_line_sk is not null
-group by remit_line_sk
+where svc_ordinal is not null
+group by doc_id, clp_ordinal, svc_ordinal

@@ -2,11 +2,12 @@
 -- Lean on purpose: rates need nothing else of the adjustments.
 
 select
-    remit_claim_sk,
+    doc_id,
+    clp_ordinal,
     coalesce(sum(amount) filter (where class = 'denial'), 0) as denied_amount,
     coalesce(sum(amount) filter (where class = 'denial' and says_duplicate), 0)
         as duplicate_amount,
     coalesce(sum(amount) filter (where class = 'pended'), 0) as pended_amount
 from remit_adjustment
 where class in ('denial', 'pended')
-group by remit_claim_sk
+group by doc_id, clp_ordinal

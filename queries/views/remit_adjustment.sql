@@ -15,8 +15,8 @@ with meant as (
         adjustment.event_time,
         adjustment.is_test,
         adjustment.incomplete,
-        adjustment.remit_claim_sk,
-        adjustment.remit_line_sk,
+        adjustment.clp_ordinal,
+        adjustment.svc_ordinal,
         adjustment.cas_ordinal,
         adjustment.triplet_ordinal,
         adjustment.group_code,
@@ -24,7 +24,7 @@ with meant as (
         adjustment.amount,
         adjustment.quantity,
         case
-            when capitated.remit_claim_sk is not null then carc.class_if_capitated
+            when capitated.doc_id is not null then carc.class_if_capitated
             when carc.class is not null then carc.class
             else 'denial'
         end as class,
@@ -37,14 +37,16 @@ with meant as (
         on carc.group_code = adjustment.group_code
         and carc.carc = adjustment.carc
     left join capitated_claim as capitated
-        on capitated.remit_claim_sk = adjustment.remit_claim_sk
+        on capitated.doc_id = adjustment.doc_id
+        and capitated.clp_ordinal = adjustment.clp_ordinal
         and carc.class_if_capitated <> carc.class
 ),
 
 deciding as (
     select
-        remark.remit_claim_sk,
-        remark.remit_line_sk,
+        remark.doc_id,
+        remark.clp_ordinal,
+        remark.svc_ordinal,
         remark.remark_ordinal,
         rarc.category
     from live.remit_remark as remark
@@ -54,20 +56,23 @@ deciding as (
 
 of_line as (
     select
-        remit_line_sk,
+        doc_id,
+        clp_ordinal,
+        svc_ordinal,
         first_value(category order by remark_ordinal) as category
     from deciding
-    where remit_line_sk is not null
-    group by remit_line_sk
+    where svc_ordinal is not null
+    group by doc_id, clp_ordinal, svc_ordinal
 ),
 
 of_claim as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
         first_value(category order by remark_ordinal) as category
     from deciding
-    where remit_line_sk is null
-    group by remit_claim_sk
+    where svc_ordinal is null
+    group by doc_id, clp_ordinal
 )
 
 select
@@ -82,8 +87,8 @@ select
     meant.event_time,
     meant.is_test,
     meant.incomplete,
-    meant.remit_claim_sk,
-    meant.remit_line_sk,
+    meant.clp_ordinal,
+    meant.svc_ordinal,
     meant.cas_ordinal,
     meant.triplet_ordinal,
     meant.group_code,
@@ -105,8 +110,11 @@ select
         ) as says_duplicate
 from meant
 left join of_line
-    on of_line.remit_line_sk = meant.remit_line_sk
+    on of_line.doc_id = meant.doc_id
+    and of_line.clp_ordinal = meant.clp_ordinal
+    and of_line.svc_ordinal = meant.svc_ordinal
     and meant.umbrella
 left join of_claim
-    on of_claim.remit_claim_sk = meant.remit_claim_sk
+    on of_claim.doc_id = meant.doc_id
+    and of_claim.clp_ordinal = meant.clp_ordinal
     and meant.umbrella

@@ -5,31 +5,35 @@
 -- standing                   adjudicated, or why it is no adjudication: see `remit_answer`
 -- is_first_adjudication      the first answer of this payer to this claim that decides something
 -- is_current                 the answer that holds now: the last one that is not taken back
--- reversed_by_remit_claim_sk the answer that takes this one back
--- claim_sk, link_method      the submitted claim, and how it was found: see `claim_link`
+-- reversed_by_…, reverses_…  the answer that takes this one back, and the one that this takes back
+-- submitted_…, link_method   the submitted claim, and how it was found: see `claim_link`
 -- lines_balance              every line balances; claim_balances: the claim does, over its own and its
 --                            lines' adjustments; charges_add_up: the lines' charges are the claim's
 
 with line as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
         sum(charge_amount) as charge_amount,
         bool_and(balanced) as balanced
     from remit_line
-    group by remit_claim_sk
+    group by doc_id, clp_ordinal
 ),
 
 taken_back as (
     select
-        reversed_remit_claim_sk as remit_claim_sk,
-        min(remit_claim_sk) as reversal_sk
+        reversed_doc_id as doc_id,
+        reversed_clp_ordinal as clp_ordinal,
+        first_value(doc_id order by doc_id, clp_ordinal) as by_doc_id,
+        first_value(clp_ordinal order by doc_id, clp_ordinal) as by_clp_ordinal
     from reversal
-    group by reversed_remit_claim_sk
+    group by reversed_doc_id, reversed_clp_ordinal
 ),
 
 answer as (
     select
-        answer.remit_claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
         answer.payer_key,
         answer.payee_id,
         answer.claim_number,
@@ -38,20 +42,22 @@ answer as (
         answer.capitated,
         answer.payer_order,
         answer.standing,
-        later.remit_claim_sk is null
+        later.doc_id is null
             and answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
             as is_first_adjudication,
-        taken_back.reversal_sk,
-        reversal.reversed_remit_claim_sk,
+        taken_back.by_doc_id,
+        taken_back.by_clp_ordinal,
+        reversal.reversed_doc_id,
+        reversal.reversed_clp_ordinal,
         answer.standing not in ('reversal', 'predetermination')
-            and taken_back.reversal_sk is null as may_be_current,
+            and taken_back.by_doc_id is null as may_be_current,
         row_number() over (
             partition by
                 answer.payer_key,
                 answer.payee_id,
                 answer.claim_number,
                 answer.standing in ('reversal', 'predetermination')
-                    or taken_back.reversal_sk is not null
+                    or taken_back.by_doc_id is not null
             order by
                 case when answer.standing = 'adjudicated' then 0 else 1 end,
                 answer.check_date desc nulls last,
@@ -63,9 +69,15 @@ answer as (
                 answer.clp_ordinal desc
         ) as place_from_last
     from remit_answer as answer
-    left join later_answer as later on later.remit_claim_sk = answer.remit_claim_sk
-    left join reversal on reversal.remit_claim_sk = answer.remit_claim_sk
-    left join taken_back on taken_back.remit_claim_sk = answer.remit_claim_sk
+    left join later_answer as later
+        on later.doc_id = answer.doc_id
+        and later.clp_ordinal = answer.clp_ordinal
+    left join reversal
+        on reversal.doc_id = answer.doc_id
+        and reversal.clp_ordinal = answer.clp_ordinal
+    left join taken_back
+        on taken_back.doc_id = answer.doc_id
+        and taken_back.clp_ordinal = answer.clp_ordinal
     left join live.unit as unit on unit.unit_id = answer.unit_id
 )
 
@@ -81,8 +93,6 @@ select
     claim.event_time,
     claim.is_test,
     claim.incomplete,
-    claim.remit_claim_sk,
-    claim.remit_sk,
     claim.clp_ordinal,
     claim.payer_id,
     claim.payer_id_kind,
@@ -134,7 +144,8 @@ select
     answer.payer_class,
     answer.capitated,
     coalesce(original.payer_order, answer.payer_order) as payer_order,
-    link.claim_sk,
+    link.submitted_doc_id,
+    link.submitted_clm_ordinal,
     link.link_method,
     coalesce(amount.denied_amount, 0) as denied_amount,
     coalesce(amount.patient_share_amount, 0) as patient_share_amount,
@@ -157,7 +168,7 @@ select
         when claim.claim_status_code = '22' then 'reversed'
         when claim.claim_status_code = '23' then 'forwarded'
         when amount.pended_amount > 0 and claim.paid_amount = 0 then 'pended'
-        when unprocessable.remit_claim_sk is not null and claim.paid_amount = 0 then 'unprocessable'
+        when unprocessable.doc_id is not null and claim.paid_amount = 0 then 'unprocessable'
         when amount.denied_amount > 0 and claim.paid_amount = 0 and amount.patient_share_amount <= 0
             and amount.bundled_amount = amount.denied_amount
             then 'bundled'
@@ -174,17 +185,29 @@ select
     end as outcome,
     answer.is_first_adjudication,
     answer.may_be_current and answer.place_from_last = 1 as is_current,
-    answer.reversal_sk as reversed_by_remit_claim_sk,
-    answer.reversed_remit_claim_sk as reverses_remit_claim_sk
+    answer.by_doc_id as reversed_by_doc_id,
+    answer.by_clp_ordinal as reversed_by_clp_ordinal,
+    answer.reversed_doc_id as reverses_doc_id,
+    answer.reversed_clp_ordinal as reverses_clp_ordinal
 from live.remit_claim as claim
-inner join answer on answer.remit_claim_sk = claim.remit_claim_sk
-left join claim_amount as amount on amount.remit_claim_sk = claim.remit_claim_sk
-left join line on line.remit_claim_sk = claim.remit_claim_sk
-left join claim_link as link on link.remit_claim_sk = claim.remit_claim_sk
+inner join answer
+    on answer.doc_id = claim.doc_id
+    and answer.clp_ordinal = claim.clp_ordinal
+left join claim_amount as amount
+    on amount.doc_id = claim.doc_id
+    and amount.clp_ordinal = claim.clp_ordinal
+left join line
+    on line.doc_id = claim.doc_id
+    and line.clp_ordinal = claim.clp_ordinal
+left join claim_link as link
+    on link.doc_id = claim.doc_id
+    and link.clp_ordinal = claim.clp_ordinal
 left join unprocessable_claim as unprocessable
-    on unprocessable.remit_claim_sk = claim.remit_claim_sk
+    on unprocessable.doc_id = claim.doc_id
+    and unprocessable.clp_ordinal = claim.clp_ordinal
 left join remit_answer as original
-    on original.remit_claim_sk = answer.reversed_remit_claim_sk
+    on original.doc_id = answer.reversed_doc_id
+    and original.clp_ordinal = answer.reversed_clp_ordinal
 left join payer_seen as seen
     on seen.payer_id_kind = claim.payer_id_kind
     and seen.payer_id = claim.payer_id

@@ -5,15 +5,18 @@
 
 with claim as (
     select
-        answer.remit_claim_sk,
+        answer.doc_id,
+        answer.clp_ordinal,
         answer.claim_status_code,
-        unprocessable.remit_claim_sk as unprocessable_sk,
-        capitated.remit_claim_sk is not null as capitated
+        unprocessable.doc_id is not null as unprocessable,
+        capitated.doc_id is not null as capitated
     from live.remit_claim as answer
     left join unprocessable_of_claim as unprocessable
-        on unprocessable.remit_claim_sk = answer.remit_claim_sk
+        on unprocessable.doc_id = answer.doc_id
+        and unprocessable.clp_ordinal = answer.clp_ordinal
     left join capitated_claim as capitated
-        on capitated.remit_claim_sk = answer.remit_claim_sk
+        on capitated.doc_id = answer.doc_id
+        and capitated.clp_ordinal = answer.clp_ordinal
 )
 
 select
@@ -28,8 +31,7 @@ select
     line.event_time,
     line.is_test,
     line.incomplete,
-    line.remit_line_sk,
-    line.remit_claim_sk,
+    line.clp_ordinal,
     line.svc_ordinal,
     line.line_control_number,
     line.procedure_qualifier,
@@ -78,7 +80,7 @@ select
         when claim.claim_status_code = '22' then 'reversed'
         when claim.claim_status_code = '23' then 'forwarded'
         when amount.pended_amount > 0 and line.paid_amount = 0 then 'pended'
-        when coalesce(unprocessable.remit_line_sk, claim.unprocessable_sk) is not null and line.paid_amount = 0 then 'unprocessable'
+        when (unprocessable.doc_id is not null or claim.unprocessable) and line.paid_amount = 0 then 'unprocessable'
         when amount.denied_amount > 0 and line.paid_amount = 0 and amount.patient_share_amount <= 0
             and amount.bundled_amount = amount.denied_amount
             then 'bundled'
@@ -94,7 +96,14 @@ select
         else 'zero_unexplained'
     end as outcome
 from live.remit_line as line
-left join claim on claim.remit_claim_sk = line.remit_claim_sk
-left join line_amount as amount on amount.remit_line_sk = line.remit_line_sk
+left join claim
+    on claim.doc_id = line.doc_id
+    and claim.clp_ordinal = line.clp_ordinal
+left join line_amount as amount
+    on amount.doc_id = line.doc_id
+    and amount.clp_ordinal = line.clp_ordinal
+    and amount.svc_ordinal = line.svc_ordinal
 left join unprocessable_line as unprocessable
-    on unprocessable.remit_line_sk = line.remit_line_sk
+    on unprocessable.doc_id = line.doc_id
+    and unprocessable.clp_ordinal = line.clp_ordinal
+    and unprocessable.svc_ordinal = line.svc_ordinal

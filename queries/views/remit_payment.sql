@@ -5,19 +5,19 @@
 
 with claim as (
     select
-        remit_sk,
+        doc_id,
         count(*) as claim_count,
         sum(paid_amount) as paid_amount
     from live.remit_claim
-    group by remit_sk
+    group by doc_id
 ),
 
 adjustment as (
     select
-        remit_sk,
+        doc_id,
         sum(amount) as amount
     from live.provider_level_adjustment
-    group by remit_sk
+    group by doc_id
 )
 
 select
@@ -32,7 +32,6 @@ select
     payment.event_time,
     payment.is_test,
     payment.incomplete,
-    payment.remit_sk,
     payment.payer_id,
     payment.payer_id_kind,
     payment.payee_id,
@@ -68,8 +67,8 @@ select
     abs(coalesce(claim.paid_amount, 0) - coalesce(adjustment.amount, 0) - payment.payment_amount)
         <= 0.01 as balanced_flag
 from live.remit_payment as payment
-left join claim on claim.remit_sk = payment.remit_sk
-left join adjustment on adjustment.remit_sk = payment.remit_sk
+left join claim on claim.doc_id = payment.doc_id
+left join adjustment on adjustment.doc_id = payment.doc_id
 left join payer_alias as payer
     on payer.id_type = payment.payer_id_kind
     and payer.payer_id = payment.payer_id

@@ -7,103 +7,113 @@
 
 with answer as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
+        unit_id,
         payer_key,
-        payee_id,
-        claim_number,
-        payer_claim_control_number,
-        standing = 'reversal' as closes,
+        'CLP07 ' || payer_claim_control_number as by_payers_number,
+        'CLP01 ' || claim_number || ' ' || payee_id as by_own_number,
+        claim_status_code = '22' as closes,
         check_date,
         event_time,
-        unit_id,
+        case when claim_status_code = '22' then -charge_amount else charge_amount end as charge,
+        case when claim_status_code = '22' then -paid_amount else paid_amount end as paid
+    from told_claim
+    where claim_status_code not in ('23', '25')
+),
+
+-- Most claims are never reversed: only families with a reversal are looked at.
+reversed_family as (
+    select distinct
+        payer_key,
+        coalesce(by_payers_number, by_own_number) as family
+    from answer
+    where closes
+),
+
+in_family as (
+    select
+        doc_id,
         clp_ordinal,
-        case when standing = 'reversal' then -charge_amount else charge_amount end as charge,
-        case when standing = 'reversal' then -paid_amount else paid_amount end as paid
-    from remit_answer
-    where standing not in ('predetermination', 'forwarded')
-),
-
-by_payers_number as (
-    select distinct payer_key, payer_claim_control_number
+        unit_id,
+        payer_key,
+        by_payers_number as family,
+        closes,
+        check_date,
+        event_time,
+        charge,
+        paid
     from answer
-    where closes and payer_claim_control_number is not null
-),
-
-by_own_number as (
-    select distinct payer_key, payee_id, claim_number
+    union all
+    select
+        doc_id,
+        clp_ordinal,
+        unit_id,
+        payer_key,
+        by_own_number as family,
+        closes,
+        check_date,
+        event_time,
+        charge,
+        paid
     from answer
-    where closes and payer_claim_control_number is null
+    where not closes or by_payers_number is null
 ),
 
 related as (
     select
-        answer.remit_claim_sk,
-        'CLP07 ' || answer.payer_claim_control_number as family,
+        answer.doc_id,
+        answer.clp_ordinal,
+        answer.unit_id,
         answer.payer_key,
+        answer.family,
         answer.closes,
         answer.check_date,
         answer.event_time,
-        answer.unit_id,
-        answer.clp_ordinal,
         answer.charge,
         answer.paid
-    from answer
-    inner join by_payers_number as number
-        on number.payer_key = answer.payer_key
-        and number.payer_claim_control_number = answer.payer_claim_control_number
-    union all
-    select
-        answer.remit_claim_sk,
-        'CLP01 ' || answer.claim_number || ' ' || answer.payee_id as family,
-        answer.payer_key,
-        answer.closes,
-        answer.check_date,
-        answer.event_time,
-        answer.unit_id,
-        answer.clp_ordinal,
-        answer.charge,
-        answer.paid
-    from answer
-    inner join by_own_number as number
-        on number.payer_key = answer.payer_key
-        and number.payee_id = answer.payee_id
-        and number.claim_number = answer.claim_number
-    where not answer.closes or answer.payer_claim_control_number is null
+    from in_family as answer
+    inner join reversed_family as reversed
+        on reversed.payer_key = answer.payer_key
+        and reversed.family = answer.family
 ),
 
+-- What was adjusted, as the answer has it and as its reversal would take it back.
 adjusted as (
     select
-        adjustment.remit_claim_sk,
-        adjustment.group_code,
-        adjustment.carc,
+        adjustment.doc_id,
+        adjustment.clp_ordinal,
+        adjustment.group_code || ' ' || adjustment.carc as reason,
+        side.closes,
         sum(adjustment.amount) as amount
     from live.remit_adjustment as adjustment
-    left semi join related on related.remit_claim_sk = adjustment.remit_claim_sk
-    group by adjustment.remit_claim_sk, adjustment.group_code, adjustment.carc
-),
-
-signed as (
-    select
-        adjusted.remit_claim_sk,
-        adjusted.group_code || ' ' || adjusted.carc as reason,
-        case when side.closes then -adjusted.amount else adjusted.amount end as amount
-    from adjusted
-    inner join (select distinct remit_claim_sk, closes from related) as side
-        on side.remit_claim_sk = adjusted.remit_claim_sk
-    where adjusted.amount <> 0
+    inner join (select distinct doc_id, clp_ordinal, closes from related) as side
+        on side.doc_id = adjustment.doc_id
+        and side.clp_ordinal = adjustment.clp_ordinal
+    group by
+        adjustment.doc_id,
+        adjustment.clp_ordinal,
+        adjustment.group_code || ' ' || adjustment.carc,
+        side.closes
 ),
 
 likeness as (
     select
-        remit_claim_sk,
-        string_agg(reason || ' ' || cast(amount as varchar), ',' order by reason) as adjustments
-    from signed
-    group by remit_claim_sk
+        doc_id,
+        clp_ordinal,
+        string_agg(
+            reason || ' ' || cast(case when closes then -amount else amount end as varchar),
+            ',' order by reason
+        ) as adjustments
+    from adjusted
+    where amount <> 0
+    group by doc_id, clp_ordinal
 ),
 
 opened as (
     select
-        related.remit_claim_sk,
+        related.doc_id,
+        related.clp_ordinal,
         related.family,
         related.payer_key,
         related.closes,
@@ -122,13 +132,16 @@ opened as (
                 related.clp_ordinal
         ) as place
     from related
-    left join likeness on likeness.remit_claim_sk = related.remit_claim_sk
+    left join likeness
+        on likeness.doc_id = related.doc_id
+        and likeness.clp_ordinal = related.clp_ordinal
     left join live.unit as unit on unit.unit_id = related.unit_id
 ),
 
 nested as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
         family,
         payer_key,
         closes,
@@ -146,9 +159,11 @@ nested as (
 
 paired as (
     select
-        remit_claim_sk,
+        doc_id,
+        clp_ordinal,
         closes,
-        lag(remit_claim_sk) over one as before_sk,
+        lag(doc_id) over one as before_doc_id,
+        lag(clp_ordinal) over one as before_clp_ordinal,
         lag(closes) over one as before_closes
     from nested
     window one as (
@@ -157,8 +172,11 @@ paired as (
 )
 
 select
-    remit_claim_sk,
-    min(before_sk) as reversed_remit_claim_sk
+    doc_id,
+    clp_ordinal,
+    first_value(before_doc_id order by before_doc_id, before_clp_ordinal) as reversed_doc_id,
+    first_value(before_clp_ordinal order by before_doc_id, before_clp_ordinal)
+        as reversed_clp_ordinal
 from paired
 where closes and not before_closes
-group by remit_claim_sk
+group by doc_id, clp_ordinal

@@ -1,7 +1,9 @@
 -- One row per adjudicated claim with MA130 among its remarks or those of its lines.
 
-select remark.remit_claim_sk
+select
+    remark.doc_id,
+    remark.clp_ordinal
 from live.remit_remark as remark
 inner join rarc on rarc.rarc = remark.rarc
 where rarc.kind = 'unprocessable' and coalesce(remark.code_list, 'HE') = 'HE'
-group by remark.remit_claim_sk
+group by remark.doc_id, remark.clp_ordinal

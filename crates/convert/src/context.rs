@@ -52,11 +52,6 @@ impl Place {
     pub(crate) fn unit_id(&self) -> &str {
         &self.unit_id
     }
-
-    /// The document's id; empty between units.
-    pub(crate) fn doc_id(&self) -> &str {
-        self.unit.as_ref().map_or("", |unit| &unit.doc_id)
-    }
 }
 
 /// Where a row stands.

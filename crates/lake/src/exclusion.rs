@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{Array, AsArray, Int32Array, RecordBatch, StringArray};
+use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Int32Type, Int64Type, Schema};
 
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 const SHORT_ID: usize = 24;
 
 /// What is excluded at one HEAD, with the reason.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Exclusions {
     units: BTreeMap<String, String>,
     files: BTreeMap<(String, i32), String>,
@@ -109,26 +109,11 @@ impl Exclusions {
         }
     }
 
-    /// `unit_id, reason`.
-    pub(crate) fn unit_rows(&self) -> Result<RecordBatch> {
-        let ids = StringArray::from_iter_values(self.units.keys());
-        let reasons = StringArray::from_iter_values(self.units.values());
-        batch(vec![
-            ("excluded_unit_id", Arc::new(ids)),
-            ("unit_reason", Arc::new(reasons)),
-        ])
-    }
-
-    /// `file_id, generation, reason`.
-    pub(crate) fn file_rows(&self) -> Result<RecordBatch> {
-        let ids = StringArray::from_iter_values(self.files.keys().map(|(file, _)| file));
-        let generations = Int32Array::from_iter_values(self.files.keys().map(|(_, g)| *g));
-        let reasons = StringArray::from_iter_values(self.files.values());
-        batch(vec![
-            ("excluded_file_id", Arc::new(ids)),
-            ("excluded_generation", Arc::new(generations)),
-            ("file_reason", Arc::new(reasons)),
-        ])
+    /// Why a row of this origin does not count.
+    pub(crate) fn reason(&self, file: &str, generation: i32, unit: Option<&str>) -> Option<&str> {
+        let of_file = || self.files.get(&(file.to_owned(), generation));
+        let of_unit = || self.units.get(unit?);
+        of_file().or_else(of_unit).map(String::as_str)
     }
 }
 
@@ -218,7 +203,7 @@ pub(crate) fn batch(columns: Vec<(&str, arrow::array::ArrayRef)>) -> Result<Reco
 #[cfg(test)]
 mod tests {
     use super::*;
-    use arrow::array::{BooleanArray, Int64Array};
+    use arrow::array::{BooleanArray, Int32Array, Int64Array};
 
     const FILE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     const SHORT: &str = "0123456789abcdef01234567";

@@ -9,6 +9,8 @@ mod error;
 mod exclusion;
 mod listing;
 mod logs;
+mod names;
+mod reason;
 mod reference;
 mod relations;
 mod scan;

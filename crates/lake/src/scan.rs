@@ -20,13 +20,19 @@ use datafusion::error::Result;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
+use datafusion::physical_expr::PhysicalExpr;
+use datafusion::physical_expr::expressions::Column;
 use datafusion::physical_optimizer::pruning::PruningPredicateBuilder;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
+use datafusion::physical_plan::filter::FilterExec;
+use datafusion::physical_plan::projection::ProjectionExec;
+use datafusion::physical_plan::union::UnionExec;
 use tables::TableMeta;
 use tokio::sync::OnceCell;
 
 use crate::exclusion::{Exclusions, Part};
+use crate::reason;
 use crate::snapshot::{self, File};
 use crate::warehouse::Warehouse;
 
@@ -55,47 +61,120 @@ impl Pinned {
     }
 }
 
-/// Which parts of a table a scan reads.
-#[derive(Debug, Clone)]
-pub(crate) enum Select {
-    /// All.
-    All,
-    /// Those for which the exclusions say this.
-    Of(Part, Arc<Exclusions>),
-}
-
 /// A scan of a pinned table.
 #[derive(Debug)]
 pub(crate) struct SnapshotTable {
     pinned: Arc<Pinned>,
-    select: Select,
+    /// What it leaves out.
+    without: Option<Arc<Exclusions>>,
     columns: TableSchema,
 }
 
 impl SnapshotTable {
-    pub(crate) fn new(pinned: Arc<Pinned>, select: Select) -> SnapshotTable {
+    /// Every row.
+    pub(crate) fn all(pinned: Arc<Pinned>) -> SnapshotTable {
+        SnapshotTable::new(pinned, None)
+    }
+
+    /// Every row that is not excluded.
+    pub(crate) fn without(pinned: Arc<Pinned>, exclusions: Arc<Exclusions>) -> SnapshotTable {
+        SnapshotTable::new(pinned, Some(exclusions))
+    }
+
+    fn new(pinned: Arc<Pinned>, without: Option<Arc<Exclusions>>) -> SnapshotTable {
         let columns = TableSchema::builder(snapshot::scan_schema(pinned.meta))
             .with_table_partition_cols(snapshot::partition_fields())
             .build();
         SnapshotTable {
             pinned,
-            select,
+            without,
             columns,
         }
     }
 
-    async fn selected(&self) -> Result<Vec<PartitionedFile>> {
+    /// The files whose every row counts, and those whose rows must be looked at.
+    async fn files(&self) -> Result<(Vec<PartitionedFile>, Vec<PartitionedFile>)> {
         let files = self.pinned.files().await;
         let files = files.map_err(|e| DataFusionError::External(Box::new(e)))?;
-        let wanted = |file: &&File| match &self.select {
-            Select::All => true,
-            Select::Of(part, exclusions) => exclusions.of_part(&file.path) == *part,
+        let (mut whole, mut partly) = (vec![], vec![]);
+        for file in files {
+            let part = self.without.as_ref().map(|w| w.of_part(&file.path));
+            match part.unwrap_or(Part::Whole) {
+                Part::Whole => whole.push(file.scan.clone()),
+                Part::Partly => partly.push(file.scan.clone()),
+                Part::Out => {}
+            }
+        }
+        Ok((whole, partly))
+    }
+
+    /// Reads `columns` of files.
+    fn read(
+        &self,
+        files: Vec<PartitionedFile>,
+        state: &dyn Session,
+        columns: Option<Vec<usize>>,
+        limit: Option<usize>,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let statistics = total(&files, &self.schema());
+        let options = state.default_table_options().parquet;
+        let source = ParquetSource::new(self.columns.clone()).with_table_parquet_options(options);
+        let n = state
+            .config_options()
+            .execution
+            .target_partitions
+            .clamp(1, files.len().max(1));
+        let mut groups = vec![vec![]; n];
+        for (group, file) in (0..n).cycle().zip(files) {
+            if let Some(group) = groups.get_mut(group) {
+                group.push(file);
+            }
+        }
+        let config =
+            FileScanConfigBuilder::new(ObjectStoreUrl::local_filesystem(), Arc::new(source))
+                .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
+                .with_statistics(statistics)
+                .with_projection_indices(columns)?
+                .with_limit(limit)
+                .build();
+        Ok(DataSourceExec::from_data_source(config))
+    }
+
+    /// Reads `columns` of the rows that count, of files in which some don't.
+    fn read_counting(
+        &self,
+        files: Vec<PartitionedFile>,
+        state: &dyn Session,
+        columns: Option<&Vec<usize>>,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let schema = self.schema();
+        let wanted: Vec<usize> = match columns {
+            Some(columns) => columns.clone(),
+            None => (0..schema.fields().len()).collect(),
         };
-        Ok(files
-            .iter()
-            .filter(wanted)
-            .map(|file| file.scan.clone())
-            .collect())
+        let mut read = wanted.clone();
+        let needed = reason::columns(self.pinned.meta).unwrap_or_default();
+        for name in &needed {
+            let at = schema.index_of(name)?;
+            if !read.contains(&at) {
+                read.push(at);
+            }
+        }
+        let rows = self.read(files, state, Some(read.clone()), None)?;
+        let without = self.without.clone().unwrap_or_default();
+        let counts = reason::reason(&without, &needed).is_null();
+        let known = DFSchema::try_from(schema.project(&read)?)?;
+        let counts = state.create_physical_expr(counts, &known)?;
+        let rows: Arc<dyn ExecutionPlan> = Arc::new(FilterExec::try_new(counts, rows)?);
+        if read.len() == wanted.len() {
+            return Ok(rows);
+        }
+        let kept = wanted.iter().enumerate().map(|(place, at)| {
+            let name = schema.field(*at).name();
+            let column: Arc<dyn PhysicalExpr> = Arc::new(Column::new(name, place));
+            (column, name.clone())
+        });
+        Ok(Arc::new(ProjectionExec::try_new(kept, rows)?))
     }
 
     /// The files that may hold a matching row, by partition value and statistics.
@@ -161,35 +240,23 @@ impl TableProvider for SnapshotTable {
         filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        let files = self.matching(self.selected().await?, state, filters)?;
-        if files.is_empty() {
+        let (whole, partly) = self.files().await?;
+        let whole = self.matching(whole, state, filters)?;
+        let partly = self.matching(partly, state, filters)?;
+        let mut plans = vec![];
+        if !whole.is_empty() {
+            plans.push(self.read(whole, state, projection.cloned(), limit)?);
+        }
+        if !partly.is_empty() {
+            plans.push(self.read_counting(partly, state, projection)?);
+        }
+        if plans.is_empty() {
             let schema = match projection {
                 Some(columns) => Arc::new(self.schema().project(columns)?),
                 None => self.schema(),
             };
             return Ok(Arc::new(EmptyExec::new(schema)));
         }
-        let statistics = total(&files, &self.schema());
-        let options = state.default_table_options().parquet;
-        let source = ParquetSource::new(self.columns.clone()).with_table_parquet_options(options);
-        let n = state
-            .config_options()
-            .execution
-            .target_partitions
-            .clamp(1, files.len());
-        let mut groups = vec![vec![]; n];
-        for (group, file) in (0..n).cycle().zip(files) {
-            if let Some(group) = groups.get_mut(group) {
-                group.push(file);
-            }
-        }
-        let store = ObjectStoreUrl::local_filesystem();
-        let config = FileScanConfigBuilder::new(store, Arc::new(source))
-            .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
-            .with_statistics(statistics)
-            .with_projection_indices(projection.cloned())?
-            .with_limit(limit)
-            .build();
-        Ok(DataSourceExec::from_data_source(config))
+        UnionExec::try_new(plans)
     }
 }

@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use arrow::datatypes::SchemaRef;
 use arrow::record_batch::RecordBatch;
-use datafusion::catalog::view::ViewTable;
-use datafusion::catalog::{MemorySchemaProvider, SchemaProvider, TableProvider};
-use datafusion::common::{ParamValues, TableReference};
+use datafusion::catalog::{MemorySchemaProvider, SchemaProvider};
+use datafusion::common::ParamValues;
 use datafusion::datasource::MemTable;
 use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::context::SQLOptions;
@@ -26,10 +25,10 @@ use tables::TableMeta;
 
 use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
+use crate::names::{CATALOG, Names, PUBLIC};
 use crate::reference;
 use crate::relations::{Base, Relations, memory};
-use crate::scan::{Pinned, Select, SnapshotTable};
-use crate::views::VIEWS;
+use crate::scan::{Pinned, SnapshotTable};
 use crate::warehouse::Warehouse;
 
 /// What a session may use and show.
@@ -121,23 +120,22 @@ impl Session {
     pub async fn open(warehouse: &Warehouse, head: &Head, options: &Options) -> Result<Session> {
         let pinned = pinned(warehouse, head);
         let exclusions = exclusions(&pinned, options).await?;
-        let bases = pinned.into_iter().map(Base::Lake).collect();
-        Session::over(bases, exclusions, head.clone(), options).await
+        let bases: Vec<Base> = pinned.into_iter().map(Base::Lake).collect();
+        Session::over(&bases, exclusions, head.clone(), options)
     }
 
-    async fn over(
-        bases: Vec<Base>,
+    fn over(
+        bases: &[Base],
         exclusions: Exclusions,
         head: Head,
         options: &Options,
     ) -> Result<Session> {
-        let relations = Relations::new(exclusions, options.include_test)?;
-        let mut tables: Vec<(&str, &str, Arc<dyn TableProvider>)> = vec![];
-        for base in &bases {
-            tables.push(("raw", base.meta().name, Arc::new(relations.raw(base)?)));
-            tables.push(("live", base.meta().name, Arc::new(relations.live(base)?)));
-        }
-        let context = with_views(context(options)?, tables).await?;
+        let relations = Relations {
+            exclusions: Arc::new(exclusions),
+            include_test: options.include_test,
+        };
+        let context = context(options)?;
+        named(&context, &relations, bases)?;
         let exclusions = relations.exclusions;
         Ok(Session {
             context,
@@ -173,7 +171,7 @@ impl Session {
             n: 0,
             versions: BTreeMap::new(),
         };
-        Session::over(bases, Exclusions::read(&log)?, head, options).await
+        Session::over(&bases, Exclusions::read(&log)?, head, options)
     }
 
     /// The HEAD that it is pinned to.
@@ -307,7 +305,7 @@ fn context(options: &Options) -> Result<SessionContext> {
     let config = SessionConfig::new()
         .with_target_partitions(options.threads.max(1))
         .with_information_schema(true)
-        .with_default_catalog_and_schema("claimlake", "public");
+        .with_default_catalog_and_schema(CATALOG, PUBLIC);
     let state = SessionStateBuilder::new()
         .with_config(config)
         .with_runtime_env(Arc::new(runtime.build()?))
@@ -316,41 +314,23 @@ fn context(options: &Options) -> Result<SessionContext> {
     Ok(SessionContext::new_with_state(state))
 }
 
-/// Registers the bases, the catalogues and the views; the views see a schema `live` that statements
-/// don't.
-async fn with_views(
-    context: SessionContext,
-    bases: Vec<(&str, &str, Arc<dyn TableProvider>)>,
-) -> Result<SessionContext> {
-    let catalog = context
-        .catalog("claimlake")
-        .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
-    for schema in ["raw", "live"] {
-        let made: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());
-        catalog.register_schema(schema, made)?;
-    }
-    for (schema, name, table) in bases {
-        if schema == "live" {
-            context.register_table(TableReference::partial("public", name), Arc::clone(&table))?;
-        }
-        context.register_table(TableReference::partial(schema, name), table)?;
+/// Puts the tables, the catalogues and the views under their names.
+fn named(context: &SessionContext, relations: &Relations, bases: &[Base]) -> Result<()> {
+    let (raw, live) = (MemorySchemaProvider::new(), MemorySchemaProvider::new());
+    for base in bases {
+        let name = base.meta().name.to_owned();
+        raw.register_table(name.clone(), Arc::new(relations.raw(base)?))?;
+        live.register_table(name, Arc::new(relations.live(base)?))?;
     }
     for (name, _, rows) in reference::catalogues()? {
-        context.register_table(name, memory(rows)?)?;
+        live.register_table(name.to_owned(), memory(rows)?)?;
     }
-    for view in VIEWS {
-        let failed = |e| Error::statement(format!("view {}: {e}", view.name));
-        let plan = context
-            .state()
-            .create_logical_plan(view.sql)
-            .await
-            .map_err(failed)?;
-        let table = ViewTable::new(plan, Some(view.sql.to_owned()));
-        context.deregister_table(view.name)?;
-        context.register_table(view.name, Arc::new(table))?;
-    }
-    catalog.deregister_schema("live", true)?;
-    Ok(context)
+    let catalog = context
+        .catalog(CATALOG)
+        .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
+    catalog.register_schema("raw", Arc::new(raw))?;
+    catalog.register_schema(PUBLIC, Names::new(&context.state(), Arc::new(live)))?;
+    Ok(())
 }
 
 /// What the plain names leave out at a HEAD.
@@ -378,7 +358,7 @@ async fn exclusions(pinned: &[Arc<Pinned>], options: &Options) -> Result<Exclusi
         return Ok(Exclusions::default());
     }
     let context = context(options)?;
-    let table = SnapshotTable::new(Arc::clone(log), Select::All);
+    let table = SnapshotTable::all(Arc::clone(log));
     Exclusions::read(&context.read_table(Arc::new(table))?.collect().await?)
 }
 

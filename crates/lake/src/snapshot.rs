@@ -23,8 +23,6 @@ const EXACT_TEXT: usize = 32;
 pub(crate) struct File {
     /// Relative to the table's folder, as in the log.
     pub(crate) path: String,
-    pub(crate) rows: u64,
-    pub(crate) size: u64,
     pub(crate) scan: PartitionedFile,
 }
 
@@ -142,11 +140,8 @@ fn collect(
         let mut scan = PartitionedFile::new(location.as_ref(), size).with_partition_values(values);
         scan.object_meta.location = location;
         scan.statistics = Some(Arc::new(statistics));
-        let rows = rows.get_value().copied().unwrap_or_default();
         out.push(File {
             path: paths.value(row).to_owned(),
-            rows: u64::try_from(rows).unwrap_or_default(),
-            size,
             scan,
         });
     }

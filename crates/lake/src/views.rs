@@ -40,6 +40,7 @@ views! {
     "line_amount",
     "claim_amount",
     "refused_amount",
+    "told_claim",
     "remit_answer",
     "later_answer",
     "reversal",

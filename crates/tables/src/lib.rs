@@ -18,7 +18,6 @@
 
 mod declare;
 pub mod dictionary;
-pub mod key;
 pub mod kind;
 pub mod meta;
 pub mod origin;

@@ -73,7 +73,7 @@ record! {
         /// The document in the file: file, generation and position. Null for what belongs to no document.
         unit_id: Opt<Text>, ordered;
         /// Digest of the document's key and content: the same in every file that carries the document.
-        doc_id: Opt<Text>, ordered;
+        doc_id: Opt<Text>, key;
         /// From 1; one more with each replay of the file.
         generation: Int;
         /// Segment or row number in the member, from 1.

@@ -33,7 +33,7 @@ pub(crate) fn properties(table: &TableMeta, rows: usize) -> WriterProperties {
         .set_created_by("claimlake".to_owned());
     for column in table.columns() {
         let path = ColumnPath::from(column.name);
-        if column.ordered || column.key {
+        if column.ordered {
             let encoding = match column.kind.as_str() {
                 "text" => Encoding::DELTA_BYTE_ARRAY,
                 _ => Encoding::DELTA_BINARY_PACKED,

@@ -18,8 +18,6 @@ pub(crate) struct Header {
     pub(crate) delimiters: Delimiters,
     /// Bytes up to the terminator.
     pub(crate) len: usize,
-    /// The stream is broken into lines without regard to segments.
-    pub(crate) wrapped: bool,
     /// ISA16 says nothing usable.
     pub(crate) assumed_component: bool,
 }
@@ -35,7 +33,7 @@ const LONGEST: [usize; 15] = [2, 10, 2, 10, 2, 40, 2, 40, 8, 6, 5, 6, 14, 1, 1];
 /// What was found in place of an ISA.
 pub(crate) fn parse(window: &[u8], standalone: bool) -> Result<Header, &'static str> {
     let element = *window.get(3).ok_or("the end of the stream")?;
-    if !window.starts_with(b"ISA") || !is_separator(element) {
+    if !window.starts_with(b"ISA") || !separates_elements(element) {
         return Err("no separator after ISA");
     }
     let (elements, component_at) = split(window, element)?;
@@ -55,7 +53,6 @@ pub(crate) fn parse(window: &[u8], standalone: bool) -> Result<Header, &'static 
     if !(4..=6).contains(&version.trimmed) || digits != version.trimmed {
         return Err("no version in ISA12");
     }
-    let wrapped = elements.iter().any(|text| text.wrapped);
     let ending = ending(window, component_at, element)?;
     // A wrapped ISA is conforming with the line ends that were put into it left out.
     let inserted = elements.iter().map(|text| text.inserted).sum::<usize>();
@@ -79,9 +76,27 @@ pub(crate) fn parse(window: &[u8], standalone: bool) -> Result<Header, &'static 
             terminator: ending.terminator,
         },
         len: ending.len,
-        wrapped,
         assumed_component: ending.assumed,
     })
+}
+
+/// True if a window begins like an ISA that can't be read: the name, and most of its separators.
+/// No text has as many of one sign after a word.
+pub(crate) fn is_nearly(window: &[u8]) -> bool {
+    let Some(&element) = window.get(3) else {
+        return false;
+    };
+    window.starts_with(b"ISA")
+        && separates_elements(element)
+        && memchr::memchr_iter(element, window).count() >= NEARLY
+}
+
+/// Separators of the sixteen that an ISA must have kept to be taken for one.
+const NEARLY: usize = 10;
+
+/// Between elements a tab is in use as well, for files that are opened as tables.
+fn separates_elements(byte: u8) -> bool {
+    !byte.is_ascii_alphanumeric() && !matches!(byte, b' ' | b'\r' | b'\n' | 0)
 }
 
 /// Control characters are in use as separators; letters, digits and blanks would break words.
@@ -94,7 +109,6 @@ fn is_separator(byte: u8) -> bool {
 struct Text<'a> {
     bytes: &'a [u8],
     trimmed: usize,
-    wrapped: bool,
     inserted: usize,
 }
 
@@ -119,7 +133,6 @@ fn split(window: &[u8], element: u8) -> Result<([Text<'_>; 15], usize), &'static
         *text = Text {
             bytes,
             trimmed,
-            wrapped: inserted > 0,
             inserted,
         };
         start += end + 1;
@@ -165,13 +178,17 @@ fn ending(window: &[u8], at: usize, element: u8) -> Result<Ending, &'static str>
         None => return Err("the end of the stream"),
     };
     // `*~` and a newline: is `~` the component separator and the newline the terminator, or is
-    // ISA16 missing? The length decides, then which of the two ends the next segment.
-    if newline(terminator) && at + 2 != CONFORMING {
+    // ISA16 missing? What ends the next segment decides, for neither GS nor TA1 has components.
+    // Where the length is that of a conforming ISA, a newline must follow there as well.
+    if newline(terminator) {
         let rest = window.get(at + 2..).unwrap_or_default().trim_ascii_start();
-        let ends = rest
+        let end = rest
             .iter()
-            .find(|&&byte| byte == component || newline(byte));
-        if rest.starts_with(b"GS") && ends == Some(&component) {
+            .position(|&byte| byte == component || newline(byte));
+        let ends = end.is_some_and(|end| rest.get(end) == Some(&component));
+        let lines = end.is_some_and(|end| rest.get(end + 1).copied().is_some_and(newline));
+        let follows = rest.starts_with(b"GS") || rest.starts_with(b"TA1");
+        if follows && ends && (lines || at + 2 != CONFORMING) {
             return Ok(absent);
         }
     }

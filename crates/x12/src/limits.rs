@@ -13,6 +13,12 @@ pub struct Limits {
     pub preamble_bytes: usize,
     /// Most hierarchical levels of an 837 that are kept, so that a claim finds its parents.
     pub levels: usize,
+    /// Most bytes of one such level.
+    pub level_bytes: usize,
+    /// Most segments of one such level.
+    pub level_segments: usize,
+    /// Most bytes that all kept levels hold together.
+    pub levels_bytes: usize,
 }
 
 impl Default for Limits {
@@ -29,6 +35,13 @@ impl Default for Limits {
             // Children follow their parents closely; senders that list all parents first keep
             // batches of at most a few hundred.
             levels: 512,
+            // A level has some dozens of segments, of a hundred bytes each; those with many
+            // contacts and references reach some ten KB.
+            level_bytes: 256 << 10,
+            level_segments: 1_000,
+            // 512 levels of the usual size hold about 1 MB. A reader has to get along with 150 MB
+            // in all, whoever wrote the file.
+            levels_bytes: 8 << 20,
         }
     }
 }

@@ -32,9 +32,13 @@ pub(crate) struct Told {
 }
 
 const DENIED: &str = "\
-select category, carc, count(distinct remit_line_sk) as lines, cast(sum(amount) as varchar) as dollars
-from remit_adjustment
-where class = 'denial'
+select category, carc, count(svc_ordinal) as lines, cast(sum(amount) as varchar) as dollars
+from (
+    select category, carc, doc_id, clp_ordinal, svc_ordinal, sum(amount) as amount
+    from remit_adjustment
+    where class = 'denial'
+    group by category, carc, doc_id, clp_ordinal, svc_ordinal
+)
 group by category, carc
 order by sum(amount) desc, category, carc";
 

@@ -9,9 +9,9 @@ use crate::triplets::{self, Adjustment};
 
 /// Which loop a CAS stands in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Owner<'a> {
-    pub(super) remit_claim_sk: &'a str,
-    pub(super) remit_line_sk: Option<&'a str>,
+pub(super) struct Owner {
+    pub(super) clp_ordinal: i32,
+    pub(super) svc_ordinal: Option<i32>,
 }
 
 /// Writes a row per triplet. One bad triplet refuses the segment, for with it the loop no longer
@@ -19,7 +19,7 @@ pub(super) struct Owner<'a> {
 pub(super) fn write(
     cas: Cas<'_>,
     cas_ordinal: u32,
-    owner: Owner<'_>,
+    owner: Owner,
     texts: &Texts,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
@@ -35,8 +35,8 @@ pub(super) fn write(
     for triplet in read {
         cx.out.remit_adjustment().append(&RemitAdjustment {
             origin: at(&unit, cas.segment().position(), false),
-            remit_claim_sk: owner.remit_claim_sk,
-            remit_line_sk: owner.remit_line_sk,
+            clp_ordinal: owner.clp_ordinal,
+            svc_ordinal: owner.svc_ordinal,
             cas_ordinal: int(cas_ordinal),
             triplet_ordinal: i32::from(triplet.ordinal),
             group_code: texts.get(cas.group_code()),

@@ -1,6 +1,6 @@
 //! Loop 2100: `remit_claim`.
 
-use tables::{Amount, Contact, Count, Entity, Period, Reference, RemitClaim, WriteError, key};
+use tables::{Amount, Contact, Count, Entity, Period, Reference, RemitClaim, WriteError};
 use x12::Segment;
 use x12::remittance::{Claim, ClaimItem};
 use x12::segment::Clp;
@@ -21,9 +21,6 @@ pub(super) struct Claims {
     pub(super) ordinal: u32,
     /// LX01 of the batch in hand.
     pub(super) batch_number: Option<String>,
-    /// Buffers.
-    claim_sk: String,
-    pub(super) line_sk: String,
 }
 
 /// The claim's list columns.
@@ -68,9 +65,7 @@ impl Set {
                 return cx.reject(Refused::Loop, segment.position(), segments, &fault);
             }
         };
-        key::claim(&mut claims.claim_sk, cx.place.doc_id(), claims.ordinal);
         let mut row = RemitClaim {
-            remit_claim_sk: &claims.claim_sk,
             clp_ordinal: int(claims.ordinal),
             payer_id: &payment.payer_id,
             payer_id_kind: payment.payer_id_kind,
@@ -92,16 +87,15 @@ impl Set {
         for line in claim.lines() {
             row.line_count += 1;
             let place = line::Place {
-                remit_claim_sk: row.remit_claim_sk,
+                clp_ordinal: row.clp_ordinal,
                 ordinal: row.line_count,
                 damaged: claim.is_damaged(),
             };
-            refused |= !line::write(line, place, texts, &mut claims.line_sk, cx)?;
+            refused |= !line::write(line, place, texts, cx)?;
         }
         *set_incomplete |= refused;
         let unit = cx.place.origin();
         row.origin = at(&unit, segment.position(), refused);
-        row.remit_sk = cx.place.doc_id();
         row.parties = &lists.parties;
         row.refs = &lists.refs;
         row.dates = &lists.dates;
@@ -183,8 +177,8 @@ fn loop_items<'a>(
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let owner = Owner {
-        remit_claim_sk: row.remit_claim_sk,
-        remit_line_sk: None,
+        clp_ordinal: row.clp_ordinal,
+        svc_ordinal: None,
     };
     let mut remarks = Remarks::new(owner);
     let (mut whole, mut cas_ordinal) = (true, 0);

@@ -1,6 +1,6 @@
 //! Loop 2110: `remit_line`.
 
-use tables::{Amount, Count, Period, Reference, RemitLine, WriteError, key};
+use tables::{Amount, Count, Period, Reference, RemitLine, WriteError};
 use x12::remittance::{Line, LineItem};
 use x12::segment::Svc;
 
@@ -13,8 +13,8 @@ use crate::texts::Texts;
 
 /// Where the line stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) remit_claim_sk: &'a str,
+pub(super) struct Place {
+    pub(super) clp_ordinal: i32,
     pub(super) ordinal: i32,
     pub(super) damaged: bool,
 }
@@ -30,9 +30,8 @@ struct Lists<'a> {
 /// Writes the line with its adjustments and remarks; false where something was refused.
 pub(super) fn write(
     line: Line<'_>,
-    place: Place<'_>,
+    place: Place,
     texts: &Texts,
-    line_sk: &mut String,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let svc = line.svc();
@@ -45,15 +44,9 @@ pub(super) fn write(
             return Ok(false);
         }
     };
-    key::line(
-        line_sk,
-        place.remit_claim_sk,
-        u32::try_from(place.ordinal).unwrap_or(u32::MAX),
-    );
     let submitted = modifiers(svc, texts);
     let mut row = RemitLine {
-        remit_line_sk: line_sk,
-        remit_claim_sk: place.remit_claim_sk,
+        clp_ordinal: place.clp_ordinal,
         svc_ordinal: place.ordinal,
         charge_amount: amounts.0,
         paid_amount: amounts.1,
@@ -148,8 +141,8 @@ fn loop_items<'a>(
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let owner = Owner {
-        remit_claim_sk: row.remit_claim_sk,
-        remit_line_sk: Some(row.remit_line_sk),
+        clp_ordinal: row.clp_ordinal,
+        svc_ordinal: Some(row.svc_ordinal),
     };
     let mut remarks = Remarks::new(owner);
     let (mut whole, mut cas_ordinal, mut first_day) = (true, 0, None);

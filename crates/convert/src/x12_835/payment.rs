@@ -105,7 +105,6 @@ impl Set {
         }
         let unit = cx.place.origin();
         row.origin = at(&unit, position, *incomplete);
-        row.remit_sk = cx.place.doc_id();
         row.refs = &lists.refs;
         row.payer_refs = &lists.payer_refs;
         row.payee_refs = &lists.payee_refs;

@@ -96,7 +96,6 @@ impl Set {
             .map(|a| a.amount);
         let unit = cx.place.origin();
         row.origin = at(&unit, first.position(), !whole);
-        row.remit_sk = cx.place.doc_id();
         row.lx_ordinal = int(*lx_ordinal);
         row.batch_number = claims.batch_number.as_deref();
         row.amounts = &amounts;
@@ -153,7 +152,6 @@ impl Set {
                 .provider_level_adjustment()
                 .append(&ProviderLevelAdjustment {
                     origin: at(&unit, segment.position(), *headless),
-                    remit_sk: cx.place.doc_id(),
                     plb_ordinal: int(*plb_ordinal),
                     pair_ordinal: i32::from(pair.ordinal),
                     payer_id: &payment.payer_id,

@@ -8,8 +8,8 @@ use crate::context::{Context, at, int};
 
 /// The remarks of one loop, as they are written.
 #[derive(Debug)]
-pub(super) struct Remarks<'a> {
-    owner: Owner<'a>,
+pub(super) struct Remarks {
+    owner: Owner,
     ordinal: u32,
 }
 
@@ -22,8 +22,8 @@ pub(super) struct Remark<'a> {
     pub(super) code_list: Option<&'a str>,
 }
 
-impl<'a> Remarks<'a> {
-    pub(super) fn new(owner: Owner<'a>) -> Remarks<'a> {
+impl Remarks {
+    pub(super) fn new(owner: Owner) -> Remarks {
         Remarks { owner, ordinal: 0 }
     }
 
@@ -36,8 +36,8 @@ impl<'a> Remarks<'a> {
         let unit = cx.place.origin();
         cx.out.remit_remark().append(&RemitRemark {
             origin: at(&unit, remark.position, false),
-            remit_claim_sk: self.owner.remit_claim_sk,
-            remit_line_sk: self.owner.remit_line_sk,
+            clp_ordinal: self.owner.clp_ordinal,
+            svc_ordinal: self.owner.svc_ordinal,
             remark_ordinal: int(self.ordinal),
             rarc: remark.rarc,
             source_segment: remark.source_segment,

@@ -39,8 +39,8 @@ pub(super) fn read<'a>(
     whole &= units(&segment, 5, &mut item.units_paid, cx)?;
     cx.tally.mapped(1);
     let owner = adjustment::Owner {
-        claim_sk: line.claim_sk,
-        claim_line_sk: Some(line.claim_line_sk),
+        clm_ordinal: line.clm_ordinal,
+        line_ordinal: Some(line.line_ordinal),
         payer_ordinal: ordinal,
         payer_id: item.payer_id,
     };

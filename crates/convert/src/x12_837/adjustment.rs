@@ -10,8 +10,8 @@ use crate::triplets::{self, Adjustment};
 /// Which loop the adjustments stand in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owner<'a> {
-    pub(super) claim_sk: &'a str,
-    pub(super) claim_line_sk: Option<&'a str>,
+    pub(super) clm_ordinal: i32,
+    pub(super) line_ordinal: Option<i32>,
     pub(super) payer_ordinal: i32,
     pub(super) payer_id: Option<&'a str>,
 }
@@ -36,8 +36,8 @@ pub(super) fn write(
     for triplet in read {
         cx.out.claim_cob_adjustment().append(&ClaimCobAdjustment {
             origin: at(&unit, cas.segment().position(), false),
-            claim_sk: owner.claim_sk,
-            claim_line_sk: owner.claim_line_sk,
+            clm_ordinal: owner.clm_ordinal,
+            line_ordinal: owner.line_ordinal,
             payer_ordinal: owner.payer_ordinal,
             payer_id: owner.payer_id,
             cas_ordinal,

@@ -1,7 +1,7 @@
 //! Loop 2300: `claim`.
 
 use domain::Cents;
-use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, WriteError, key};
+use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, WriteError};
 use x12::Kind;
 use x12::claim::{Claim, ClaimItem, Level};
 use x12::segment::{Clm, Dtp, Pwk, Ref};
@@ -65,22 +65,18 @@ impl Set {
             pending,
             texts,
             clm_ordinal,
-            claim_sk,
-            line_sk,
             guide,
         } = self;
         let (kind, texts) = (*kind, &*texts);
         let segment = claim.clm().segment();
-        key::claim(claim_sk, cx.place.doc_id(), *clm_ordinal);
         let causes = joined(
             [1, 2, 3].map(|at| segment.component(11, at)).into_iter(),
             texts,
         );
         let inherited = Inherited::new(&claim, kind, texts);
-        let mut codes = Codes::new(claim_sk, kind);
+        let mut codes = Codes::new(int(*clm_ordinal), kind);
         let mut lists = Lists::default();
         let mut row = start(claim.clm(), total_charge, texts);
-        row.claim_sk = claim_sk;
         row.clm_ordinal = int(*clm_ordinal);
         row.claim_form = if kind == Kind::ClaimInstitutional {
             "I"
@@ -97,11 +93,11 @@ impl Set {
         whole &= !codes.damaged;
         let mut parties = 0;
         let owner = Owner {
-            claim_sk: row.claim_sk,
+            clm_ordinal: row.clm_ordinal,
             ..Owner::default()
         };
         inherited.write(owner, &mut parties, cx)?;
-        whole &= inner_loops(&claim, kind, texts, &mut row, &mut parties, line_sk, cx)?;
+        whole &= inner_loops(&claim, kind, texts, &mut row, &mut parties, cx)?;
         pending.used(&levels(&claim), &mut cx.tally);
         let (others, contacts) = (codes.items(), head.contacts());
         let unit = cx.place.origin();
@@ -133,11 +129,10 @@ fn inner_loops<'a>(
     texts: &'a Texts,
     row: &mut Row<'a>,
     parties: &mut i32,
-    line_sk: &mut String,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let owner = Owner {
-        claim_sk: row.claim_sk,
+        clm_ordinal: row.clm_ordinal,
         ..Owner::default()
     };
     for party in claim.parties() {
@@ -157,14 +152,14 @@ fn inner_loops<'a>(
     for line in claim.lines() {
         row.line_count += 1;
         let mut place = line::Place {
-            claim_sk: row.claim_sk,
+            clm_ordinal: row.clm_ordinal,
             ordinal: row.line_count,
             kind,
             damaged: claim.is_damaged(),
             parties,
             days: &mut days,
         };
-        whole &= line::write(line, &mut place, texts, line_sk, cx)?;
+        whole &= line::write(line, &mut place, texts, cx)?;
     }
     row.service_from = row.service_from.or(days.first);
     row.service_to = row.service_to.or(days.last);

@@ -14,7 +14,7 @@ use crate::texts::Texts;
 
 /// The codes of a claim, as its HI segments come.
 pub(super) struct Codes<'a> {
-    claim_sk: &'a str,
+    clm_ordinal: i32,
     kind: Kind,
     diagnoses: i32,
     rank: i32,
@@ -27,9 +27,9 @@ pub(super) struct Codes<'a> {
 }
 
 impl<'a> Codes<'a> {
-    pub(super) fn new(claim_sk: &'a str, kind: Kind) -> Codes<'a> {
+    pub(super) fn new(clm_ordinal: i32, kind: Kind) -> Codes<'a> {
         Codes {
-            claim_sk,
+            clm_ordinal,
             kind,
             diagnoses: 0,
             rank: 0,
@@ -89,7 +89,7 @@ impl<'a> Codes<'a> {
         let unit = cx.place.origin();
         cx.out.claim_diagnosis().append(&ClaimDiagnosis {
             origin: at(&unit, hi.segment().position(), false),
-            claim_sk: self.claim_sk,
+            clm_ordinal: self.clm_ordinal,
             diagnosis_ordinal: self.diagnoses,
             qualifier: texts.get(value.qualifier()),
             rank,

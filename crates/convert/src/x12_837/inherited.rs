@@ -119,7 +119,7 @@ impl<'a> Inherited<'a> {
     /// Writes a row for each party.
     pub(super) fn write(
         &self,
-        owner: Owner<'_>,
+        owner: Owner,
         ordinal: &mut i32,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {

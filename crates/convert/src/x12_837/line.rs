@@ -1,7 +1,7 @@
 //! Loop 2400: `claim_line`.
 
 use jiff::civil::Date;
-use tables::{ClaimLine, LineAdjudication, Note, WriteError, key};
+use tables::{ClaimLine, LineAdjudication, Note, WriteError};
 use x12::claim::{Line, LineItem, LinePart};
 use x12::segment::{Dtp, Hcp, Ref, Sv5};
 use x12::{Kind, Segment};
@@ -17,7 +17,7 @@ use crate::texts::Texts;
 
 /// Where the line stands.
 pub(super) struct Place<'a> {
-    pub(super) claim_sk: &'a str,
+    pub(super) clm_ordinal: i32,
     pub(super) ordinal: i32,
     pub(super) kind: Kind,
     pub(super) damaged: bool,
@@ -47,7 +47,6 @@ pub(super) fn write(
     line: Line<'_>,
     place: &mut Place<'_>,
     texts: &Texts,
-    line_sk: &mut String,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let segment = line.lx().segment();
@@ -65,15 +64,9 @@ pub(super) fn write(
             return Ok(false);
         }
     };
-    key::line(
-        line_sk,
-        place.claim_sk,
-        u32::try_from(place.ordinal).unwrap_or(u32::MAX),
-    );
     let pointers = service.pointers(texts);
     let mut row = ClaimLine {
-        claim_line_sk: line_sk,
-        claim_sk: place.claim_sk,
+        clm_ordinal: place.clm_ordinal,
         line_ordinal: place.ordinal,
         line_number: texts.opt(line.lx().number()),
         charge_amount: service.charge,
@@ -256,8 +249,8 @@ fn parts<'a>(
                     row.rendering_npi = row.rendering_npi.or(read.row.npi);
                 }
                 let owner = Owner {
-                    claim_sk: row.claim_sk,
-                    claim_line_sk: Some(row.claim_line_sk),
+                    clm_ordinal: row.clm_ordinal,
+                    line_ordinal: Some(row.line_ordinal),
                     other_payer_ordinal: None,
                 };
                 read.write_own(owner, place.parties, cx)?;

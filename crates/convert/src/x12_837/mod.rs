@@ -46,9 +46,6 @@ struct Set {
     texts: Texts,
     /// CLM loops so far, refused ones included: an ordinal is a place, not a count of rows.
     clm_ordinal: u32,
-    /// Buffers.
-    claim_sk: String,
-    line_sk: String,
 }
 
 impl Mapper {
@@ -60,8 +57,6 @@ impl Mapper {
             pending: Pending::new(limits.levels),
             texts: Texts::default(),
             clm_ordinal: 0,
-            claim_sk: String::new(),
-            line_sk: String::new(),
         };
         Mapper {
             loops: Loops::new(limits),

@@ -22,7 +22,7 @@ struct Lists<'a> {
 /// Writes the other payer with its parties; false where something was refused.
 pub(super) fn write(
     other: OtherSubscriber<'_>,
-    owner: Owner<'_>,
+    owner: Owner,
     kind: Kind,
     texts: &Texts,
     parties: &mut i32,
@@ -36,7 +36,7 @@ pub(super) fn write(
     let find = |entity| reads.iter().find(|read| read.row.entity == entity);
     let (payer, subscriber) = (find("PR"), find("IL"));
     let mut row = ClaimOtherPayer {
-        claim_sk: owner.claim_sk,
+        clm_ordinal: owner.clm_ordinal,
         other_payer_ordinal: owner.other_payer_ordinal.unwrap_or_default(),
         payer_order: texts.opt(sbr.payer_order()),
         relationship: texts.opt(sbr.relationship_code()),
@@ -80,8 +80,8 @@ fn loop_items<'a>(
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     let owner = adjustment::Owner {
-        claim_sk: row.claim_sk,
-        claim_line_sk: None,
+        clm_ordinal: row.clm_ordinal,
+        line_ordinal: None,
         payer_ordinal: row.other_payer_ordinal,
         payer_id: row.payer_id,
     };

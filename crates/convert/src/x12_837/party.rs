@@ -14,9 +14,9 @@ use crate::texts::Texts;
 
 /// Which claim, line or other payer a party belongs to, and which of the claim's parties it is.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Owner<'a> {
-    pub(super) claim_sk: &'a str,
-    pub(super) claim_line_sk: Option<&'a str>,
+pub(super) struct Owner {
+    pub(super) clm_ordinal: i32,
+    pub(super) line_ordinal: Option<i32>,
     pub(super) other_payer_ordinal: Option<i32>,
 }
 
@@ -137,7 +137,7 @@ impl<'a> Read<'a> {
     /// Writes the party of a claim that has it or inherits it.
     pub(super) fn write(
         &self,
-        owner: Owner<'_>,
+        owner: Owner,
         ordinal: &mut i32,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {
@@ -145,10 +145,10 @@ impl<'a> Read<'a> {
         let unit = cx.place.origin();
         cx.out.claim_party().append(&ClaimParty {
             origin: at(&unit, self.position, false),
-            claim_sk: owner.claim_sk,
+            clm_ordinal: owner.clm_ordinal,
             party_ordinal: *ordinal,
             other_payer_ordinal: owner.other_payer_ordinal,
-            claim_line_sk: owner.claim_line_sk,
+            line_ordinal: owner.line_ordinal,
             refs: &self.refs,
             contacts: &self.contacts,
             ..self.row
@@ -158,7 +158,7 @@ impl<'a> Read<'a> {
     /// Writes a party of the claim itself, with its accounting.
     pub(super) fn write_own(
         &self,
-        owner: Owner<'_>,
+        owner: Owner,
         ordinal: &mut i32,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {

@@ -39,7 +39,8 @@ async fn session(claims: &[Claim]) -> Session {
     let answered = table(
         "remit_claim",
         vec![
-            ("remit_claim_sk", text(claims.iter().map(|c| &c.key))),
+            ("doc_id", text(claims.iter().map(|c| &c.key))),
+            ("clp_ordinal", ints(vec![1; claims.len()])),
             (
                 "patient_control_number",
                 text(claims.iter().map(|c| format!("P{}", c.key))),
@@ -60,12 +61,12 @@ async fn session(claims: &[Claim]) -> Session {
             ("is_test", flags(vec![false; claims.len()])),
         ],
     );
-    let line = |c: &Claim| format!("{}-1", c.key);
     let lines = table(
         "remit_line",
         vec![
-            ("remit_line_sk", text(claims.iter().map(line))),
-            ("remit_claim_sk", text(claims.iter().map(|c| &c.key))),
+            ("doc_id", text(claims.iter().map(|c| &c.key))),
+            ("clp_ordinal", ints(vec![1; claims.len()])),
+            ("svc_ordinal", ints(vec![1; claims.len()])),
             ("charge_amount", cents(claims.iter().map(|c| c.charge))),
             ("paid_amount", cents(claims.iter().map(|c| c.paid))),
             ("is_test", flags(vec![false; claims.len()])),
@@ -78,21 +79,22 @@ async fn session(claims: &[Claim]) -> Session {
     let adjusted = table(
         "remit_adjustment",
         vec![
-            ("remit_claim_sk", text(each.iter().map(|(c, _)| &c.key))),
-            ("remit_line_sk", text(each.iter().map(|(c, _)| line(c)))),
+            ("doc_id", text(each.iter().map(|(c, _)| &c.key))),
+            ("clp_ordinal", ints(vec![1; each.len()])),
+            ("svc_ordinal", ints(vec![1; each.len()])),
             ("group_code", text(each.iter().map(|(_, a)| &a.0))),
             ("carc", text(each.iter().map(|(_, a)| &a.1))),
             ("amount", cents(each.iter().map(|(_, a)| a.2))),
             ("is_test", flags(vec![false; each.len()])),
         ],
     );
-    let mut remarks: Vec<(String, Option<String>, String)> = vec![];
+    let mut remarks: Vec<(String, Option<i32>, String)> = vec![];
     for claim in claims {
         remarks.extend(
             claim
                 .line_remark
                 .iter()
-                .map(|r| (claim.key.clone(), Some(line(claim)), r.clone())),
+                .map(|r| (claim.key.clone(), Some(1), r.clone())),
         );
         remarks.extend(
             claim
@@ -104,8 +106,9 @@ async fn session(claims: &[Claim]) -> Session {
     let remarked = table(
         "remit_remark",
         vec![
-            ("remit_claim_sk", text(remarks.iter().map(|r| &r.0))),
-            ("remit_line_sk", maybe(remarks.iter().map(|r| r.1.as_ref()))),
+            ("doc_id", text(remarks.iter().map(|r| &r.0))),
+            ("clp_ordinal", ints(vec![1; remarks.len()])),
+            ("svc_ordinal", maybe(remarks.iter().map(|r| r.1))),
             ("rarc", text(remarks.iter().map(|r| &r.2))),
             ("remark_ordinal", ints(vec![1; remarks.len()])),
             ("is_test", flags(vec![false; remarks.len()])),
@@ -180,7 +183,7 @@ async fn every_code_means_the_same() {
             )
         })
         .collect();
-    let sql = "select remit_claim_sk, class, category, unmapped from remit_adjustment order by 1";
+    let sql = "select doc_id, class, category, unmapped from remit_adjustment order by 1";
     assert_eq!(ask(&session(&claims).await, sql).await, expected);
 }
 
@@ -287,7 +290,7 @@ async fn outcomes_are_the_same_over_made_up_claims() {
         .map(|(key, found)| format!("{key} {found}"))
         .collect();
     for table in ["remit_claim", "remit_line"] {
-        let sql = format!("select remit_claim_sk, outcome from {table} order by 1");
+        let sql = format!("select doc_id, outcome from {table} order by 1");
         assert_eq!(ask(&session, &sql).await, expected, "{table}");
     }
 }

@@ -12,14 +12,14 @@ use tables::{Origin, Part, RemitClaim, UnitOrigin, Writers};
 use crate::rows::lines;
 
 /// A folder of tables, and its logs.
-pub struct Home {
+pub(crate) struct Home {
     pub folder: tempfile::TempDir,
     pub warehouse: Warehouse,
     pub logs: DeltaLogs,
 }
 
 impl Home {
-    pub fn new() -> Home {
+    pub(crate) fn new() -> Home {
         let folder = tempfile::tempdir().unwrap();
         let warehouse = Warehouse::folder(folder.path()).unwrap();
         let logs = DeltaLogs::new(warehouse.clone());
@@ -31,7 +31,7 @@ impl Home {
     }
 
     /// One part of `remit_claim` for each file: its number, its generation, and how many claims.
-    pub fn part(&self, file: u64, generation: i32, claims: u32) -> Part {
+    pub(crate) fn part(&self, file: u64, generation: i32, claims: u32) -> Part {
         let files = Arc::new(LocalParts::new(self.folder.path()));
         let file_id = file_id(file);
         let short = &file_id[..24];
@@ -55,7 +55,7 @@ impl Home {
                     byte: 200,
                     incomplete: false,
                 },
-                remit_claim_sk: &key,
+                clp_ordinal: 1,
                 paid_amount: Cents(i64::from(ordinal) * 100),
                 claim_status_code: "1",
                 patient_control_number: &key,
@@ -66,7 +66,7 @@ impl Home {
         writers.finish().unwrap().remove(0)
     }
 
-    pub async fn ask(&self, head: &Head, sql: &str) -> Vec<String> {
+    pub(crate) async fn ask(&self, head: &Head, sql: &str) -> Vec<String> {
         let session = Session::open(&self.warehouse, head, &Options::default())
             .await
             .unwrap();
@@ -74,7 +74,7 @@ impl Home {
     }
 }
 
-pub fn file_id(file: u64) -> String {
+pub(crate) fn file_id(file: u64) -> String {
     format!("{file:064x}").chars().rev().collect()
 }
 

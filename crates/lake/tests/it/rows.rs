@@ -8,7 +8,7 @@ use arrow::array::{
 use arrow::datatypes::{Field, Schema};
 
 /// A table's rows from some of its columns; the others are null.
-pub fn table(name: &str, given: Vec<(&str, ArrayRef)>) -> (String, Vec<RecordBatch>) {
+pub(crate) fn table(name: &str, given: Vec<(&str, ArrayRef)>) -> (String, Vec<RecordBatch>) {
     let meta = tables::ALL.iter().find(|meta| meta.name == name).unwrap();
     let fields: Vec<Field> = meta
         .schema()
@@ -32,29 +32,29 @@ pub fn table(name: &str, given: Vec<(&str, ArrayRef)>) -> (String, Vec<RecordBat
     (name.to_owned(), vec![batch])
 }
 
-pub fn text<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> ArrayRef {
+pub(crate) fn text<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(values))
 }
 
-pub fn maybe<S: AsRef<str>>(values: impl IntoIterator<Item = Option<S>>) -> ArrayRef {
-    Arc::new(StringArray::from_iter(values))
+pub(crate) fn maybe(values: impl IntoIterator<Item = Option<i32>>) -> ArrayRef {
+    Arc::new(Int32Array::from_iter(values))
 }
 
-pub fn cents(values: impl IntoIterator<Item = i64>) -> ArrayRef {
+pub(crate) fn cents(values: impl IntoIterator<Item = i64>) -> ArrayRef {
     let values = Decimal128Array::from_iter_values(values.into_iter().map(i128::from));
     Arc::new(values.with_precision_and_scale(18, 2).unwrap())
 }
 
-pub fn ints(values: impl IntoIterator<Item = i32>) -> ArrayRef {
+pub(crate) fn ints(values: impl IntoIterator<Item = i32>) -> ArrayRef {
     Arc::new(Int32Array::from_iter_values(values))
 }
 
-pub fn flags(values: impl IntoIterator<Item = bool>) -> ArrayRef {
+pub(crate) fn flags(values: impl IntoIterator<Item = bool>) -> ArrayRef {
     Arc::new(BooleanArray::from_iter(values.into_iter().map(Some)))
 }
 
 /// A result as lines of words, for comparisons that can be read.
-pub fn lines(batches: &[RecordBatch]) -> Vec<String> {
+pub(crate) fn lines(batches: &[RecordBatch]) -> Vec<String> {
     use arrow::util::display::{ArrayFormatter, FormatOptions};
     let options = FormatOptions::default().with_null("-");
     let mut lines = vec![];

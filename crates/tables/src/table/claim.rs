@@ -6,11 +6,9 @@ use crate::declare::table;
 table! {
     /// One row per CLM loop of an 837: one claim as it was submitted once. Replacements and voids are rows
     /// of their own.
-    claim: Claim<'a>, key = [claim_sk] {
+    claim: Claim<'a>, key = [doc_id, clm_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The document's id and the position of its CLM.
-        claim_sk: Text, key;
         /// Position of the CLM in the set, from 1.
         clm_ordinal: Int, ordered;
         /// P professional, I institutional.
@@ -72,7 +70,7 @@ table! {
         /// The patient's sex.
         patient_sex: Opt<Text> = "DMG03";
         /// What the provider knows the claim by.
-        patient_control_number: Text = "CLM01", phi, key;
+        patient_control_number: Text = "CLM01", phi, ordered, key;
         /// What is charged.
         total_charge: Money = "CLM02";
         /// Place of service, or the first digits of the type of bill.
@@ -98,7 +96,7 @@ table! {
         /// Why it comes late.
         delay_reason: Opt<Text> = "CLM20";
         /// The payer's number of the claim that this replaces or voids.
-        payer_claim_control_number: Opt<Text> = "REF*F8", phi, key;
+        payer_claim_control_number: Opt<Text> = "REF*F8", phi, ordered, key;
         /// First day of service: the statement's, else the earliest line's.
         service_from: Opt<Day> = "DTP*434, DTP*472";
         /// Last day of service: the statement's, else the latest line's.

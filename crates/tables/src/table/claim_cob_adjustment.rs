@@ -5,13 +5,13 @@ use crate::declare::table;
 table! {
     /// One row per CAS triplet of an 837, of a claim (2320) or of a line (2430). These are the provider's
     /// words about other payers' remittances and are never counted with ours.
-    claim_cob_adjustment: ClaimCobAdjustment<'a>, key = [claim_sk, claim_line_sk, payer_ordinal, cas_ordinal, triplet_ordinal] {
+    claim_cob_adjustment: ClaimCobAdjustment<'a>, key = [doc_id, clm_ordinal, line_ordinal, payer_ordinal, cas_ordinal, triplet_ordinal] {
         /// Where its CAS is.
         origin: Origin;
-        /// The claim.
-        claim_sk: Text, key;
-        /// The line; null where it is the claim's.
-        claim_line_sk: Opt<Text>, ordered;
+        /// The claim: position of its CLM in the document, from 1.
+        clm_ordinal: Int, ordered;
+        /// The line: position of its LX in the claim, from 1; null where it is the claim's.
+        line_ordinal: Opt<Int>, ordered;
         /// Position of the 2320 loop in its claim, or of the 2430 loop in its line, from 1.
         payer_ordinal: Int;
         /// The payer.

@@ -4,11 +4,11 @@ use crate::declare::table;
 
 table! {
     /// One row per diagnosis of an 837's claim.
-    claim_diagnosis: ClaimDiagnosis<'a>, key = [claim_sk, diagnosis_ordinal] {
+    claim_diagnosis: ClaimDiagnosis<'a>, key = [doc_id, clm_ordinal, diagnosis_ordinal] {
         /// Where its HI is.
         origin: Origin;
-        /// The claim.
-        claim_sk: Text, key;
+        /// The claim: position of its CLM in the document, from 1.
+        clm_ordinal: Int, ordered;
         /// Position among the claim's diagnoses, from 1.
         diagnosis_ordinal: Int;
         /// ABK, BK principal; ABF, BF other; ABJ, BJ admitting; APR, PR reason for visit; ABN, BN external cause.

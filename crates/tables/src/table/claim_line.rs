@@ -5,13 +5,11 @@ use crate::declare::table;
 
 table! {
     /// One row per LX loop of an 837: one service line as submitted.
-    claim_line: ClaimLine<'a>, key = [claim_line_sk] {
+    claim_line: ClaimLine<'a>, key = [doc_id, clm_ordinal, line_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The claim's key and the position of the LX.
-        claim_line_sk: Text, ordered;
-        /// The claim.
-        claim_sk: Text, key;
+        /// The claim: position of its CLM in the document, from 1.
+        clm_ordinal: Int, ordered;
         /// Position of the LX in its claim, from 1.
         line_ordinal: Int, ordered;
         /// Its number as sent.

@@ -5,11 +5,11 @@ use crate::declare::table;
 
 table! {
     /// One row per 2320 loop of an 837: another payer, and what it made of the claim.
-    claim_other_payer: ClaimOtherPayer<'a>, key = [claim_sk, other_payer_ordinal] {
+    claim_other_payer: ClaimOtherPayer<'a>, key = [doc_id, clm_ordinal, other_payer_ordinal] {
         /// Where its SBR is.
         origin: Origin;
-        /// The claim.
-        claim_sk: Text, key;
+        /// The claim: position of its CLM in the document, from 1.
+        clm_ordinal: Int, ordered;
         /// Position of the loop in the claim, from 1.
         other_payer_ordinal: Int;
         /// P primary, S secondary, T tertiary ….

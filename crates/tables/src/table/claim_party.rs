@@ -6,19 +6,19 @@ use crate::declare::table;
 table! {
     /// One row per NM1 loop that a claim has or inherits: billing provider, subscriber, patient, payer,
     /// providers, other subscribers and payers, providers of lines.
-    claim_party: ClaimParty<'a>, key = [claim_sk, party_ordinal] {
+    claim_party: ClaimParty<'a>, key = [doc_id, clm_ordinal, party_ordinal] {
         /// Where it is. An inherited party has the position of its own NM1.
         origin: Origin;
-        /// The claim.
-        claim_sk: Text, key;
+        /// The claim: position of its CLM in the document, from 1.
+        clm_ordinal: Int, ordered;
         /// Position among the claim's parties, from 1.
         party_ordinal: Int, ordered;
         /// The loop, as 2010AA.
         loop_id: Text;
         /// Position of the other payer (2320) it belongs to, from 1.
         other_payer_ordinal: Opt<Int>;
-        /// The line it belongs to (2420); null where it is the claim's.
-        claim_line_sk: Opt<Text>, ordered;
+        /// The line: position of its LX in the claim, from 1; null where it is the claim's.
+        line_ordinal: Opt<Int>, ordered;
         /// The role.
         entity: Text = "NM101";
         /// 1 a person, 2 another.

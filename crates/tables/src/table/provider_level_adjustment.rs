@@ -4,11 +4,9 @@ use crate::declare::table;
 
 table! {
     /// One row per adjustment of a PLB segment.
-    provider_level_adjustment: ProviderLevelAdjustment<'a>, key = [remit_sk, plb_ordinal, pair_ordinal] {
+    provider_level_adjustment: ProviderLevelAdjustment<'a>, key = [doc_id, plb_ordinal, pair_ordinal] {
         /// Where its PLB is.
         origin: Origin;
-        /// The payment.
-        remit_sk: Text, ordered;
         /// Position of the PLB in the set, from 1.
         plb_ordinal: Int;
         /// Position of the adjustment in its PLB, from 1.

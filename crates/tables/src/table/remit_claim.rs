@@ -5,13 +5,9 @@ use crate::declare::table;
 
 table! {
     /// One row per CLP loop of an 835: how a payer adjudicated one claim. A reversal is its own row.
-    remit_claim: RemitClaim<'a>, key = [remit_claim_sk] {
+    remit_claim: RemitClaim<'a>, key = [doc_id, clp_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The document's id and the position of its CLP.
-        remit_claim_sk: Text, key;
-        /// The payment.
-        remit_sk: Text, ordered;
         /// Position of the CLP in the set, from 1.
         clp_ordinal: Int, ordered;
         /// The payer, as on the payment.
@@ -29,7 +25,7 @@ table! {
         /// As on the payment.
         check_date: Opt<Day> = "BPR16";
         /// As the provider sent it in CLM01.
-        patient_control_number: Text = "CLP01", phi, key;
+        patient_control_number: Text = "CLP01", phi, ordered, key;
         /// 1 to 4 processed or denied, 19 to 21 and forwarded, 22 reversal, 23 forwarded, 25 predetermination.
         claim_status_code: Text = "CLP02";
         /// What was charged.
@@ -41,7 +37,7 @@ table! {
         /// Kind of plan.
         filing_indicator: Opt<Text> = "CLP06";
         /// The payer's own number, unique within the payer.
-        payer_claim_control_number: Opt<Text> = "CLP07", phi, key;
+        payer_claim_control_number: Opt<Text> = "CLP07", phi, ordered, key;
         /// Place of service or type of bill.
         facility_type: Opt<Text> = "CLP08";
         /// 1 original, 7 replacement, 8 void.

@@ -5,13 +5,11 @@ use crate::declare::table;
 
 table! {
     /// One row per SVC loop of an 835: how a payer adjudicated one service line.
-    remit_line: RemitLine<'a>, key = [remit_line_sk] {
+    remit_line: RemitLine<'a>, key = [doc_id, clp_ordinal, svc_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The claim's key and the position of the SVC.
-        remit_line_sk: Text, ordered;
-        /// The claim.
-        remit_claim_sk: Text, key;
+        /// The claim: position of its CLP in the document, from 1.
+        clp_ordinal: Int, ordered;
         /// Position of the SVC in its claim, from 1.
         svc_ordinal: Int, ordered;
         /// The line's number as the provider sent it.

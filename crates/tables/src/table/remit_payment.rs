@@ -5,11 +5,9 @@ use crate::declare::table;
 
 table! {
     /// One row per 835 transaction set: one payment, or a notice that there is none.
-    remit_payment: RemitPayment<'a>, key = [remit_sk] {
+    remit_payment: RemitPayment<'a>, key = [doc_id] {
         /// Where it is.
         origin: Origin;
-        /// The document's id.
-        remit_sk: Text, key;
         /// The payer: N104, else REF*2U, else TRN03, else the folded name.
         payer_id: Text = "N104, REF*2U, TRN03, N102 of PR";
         /// Which of them it is: N104, 2U, TRN03, NAME.

@@ -5,11 +5,9 @@ use crate::declare::table;
 
 table! {
     /// One row per LX loop of an 835 that has totals (TS3, TS2): Medicare sends them for institutions.
-    remit_provider_summary: RemitProviderSummary<'a>, key = [remit_sk, lx_ordinal] {
+    remit_provider_summary: RemitProviderSummary<'a>, key = [doc_id, lx_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The payment.
-        remit_sk: Text, ordered;
         /// Position of the loop in the set, from 1.
         lx_ordinal: Int, ordered;
         /// Its number as sent.

@@ -4,13 +4,13 @@ use crate::declare::table;
 
 table! {
     /// One row per remark code of an 835, of a claim or of a line.
-    remit_remark: RemitRemark<'a>, key = [remit_claim_sk, remit_line_sk, remark_ordinal] {
+    remit_remark: RemitRemark<'a>, key = [doc_id, clp_ordinal, svc_ordinal, remark_ordinal] {
         /// Where it is.
         origin: Origin;
-        /// The claim.
-        remit_claim_sk: Text, key;
-        /// The line; null where it is the claim's.
-        remit_line_sk: Opt<Text>, ordered;
+        /// The claim: position of its CLP in the document, from 1.
+        clp_ordinal: Int, ordered;
+        /// The line: position of its SVC in the claim, from 1; null where it is the claim's.
+        svc_ordinal: Opt<Int>, ordered;
         /// Position among the remarks of its loop, from 1.
         remark_ordinal: Int;
         /// Remittance advice remark code.

@@ -21,10 +21,7 @@ fn parse_str(text: &str) -> Result<(char, char, char, Option<char>), &'static st
 fn a_conforming_one() {
     assert_eq!(parse_str(PADDED), Ok(('*', ':', '~', Some('^'))));
     let header = parse(PADDED.as_bytes(), false).unwrap();
-    assert_eq!(
-        (header.len, header.wrapped, header.assumed_component),
-        (105, false, false)
-    );
+    assert_eq!((header.len, header.assumed_component), (105, false));
 }
 
 #[test]
@@ -72,11 +69,47 @@ fn without_isa16() {
 }
 
 #[test]
+fn without_isa16_at_the_full_length() {
+    // An empty ISA16 with its padding: 106 bytes up to the newline, as of a conforming ISA.
+    for newline in ["\n", "\r\n"] {
+        for next in ["GS*HC*A", "TA1*1"] {
+            let text = PADDED.replace(":~", &format!("~{newline}{next}~{newline}ST*"));
+            assert_eq!(parse_str(&text), Ok(('*', ':', '~', Some('^'))), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_tab_between_elements() {
+    let text = PADDED.replace('*', "\t");
+    assert_eq!(parse_str(&text), Ok(('\t', ':', '~', Some('^'))));
+    for blank in [" ", "\n", "\r"] {
+        let text = PADDED.replace('*', blank);
+        assert_eq!(parse_str(&text), Err("no separator after ISA"));
+    }
+    // Between components it would be taken for padding.
+    assert_eq!(
+        parse_str(&PADDED.replace(":~", "\t~")),
+        Ok(('*', ':', '~', Some('^')))
+    );
+}
+
+#[test]
+fn what_looks_like_one_and_can_not_be_read() {
+    let nearly = |text: &str| is_nearly(text.as_bytes());
+    assert!(nearly(&PADDED.replace("00501", "005X1")));
+    assert!(nearly(&PADDED.replace('*', "|").replace("00501", "")));
+    assert!(!nearly("ISA*M**MI*123~N3*1 STREET~"));
+    assert!(!nearly("ISA is what we send, and is it so, or is it not so"));
+    assert!(!nearly("ISA"));
+}
+
+#[test]
 fn wrapped_lines() {
     let (first, second) = PADDED.split_at(80);
     let text = format!("{first}\r\n{second}");
     let header = parse(text.as_bytes(), false).unwrap();
-    assert!(header.wrapped);
+    assert_eq!(header.len, text.len() - 1);
     assert_eq!(header.delimiters.terminator, b'~');
 }
 

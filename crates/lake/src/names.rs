@@ -1,0 +1,109 @@
+//! What plain names mean. A view is planned when a statement first names it: most statements name few,
+//! and planning all of them takes longer than answering a small question.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use async_trait::async_trait;
+use datafusion::catalog::view::ViewTable;
+use datafusion::catalog::{
+    CatalogProvider, MemoryCatalogProvider, MemoryCatalogProviderList, SchemaProvider,
+    TableProvider,
+};
+use datafusion::error::DataFusionError;
+use datafusion::execution::SessionState;
+use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::prelude::SessionContext;
+
+use crate::views::{VIEWS, View};
+
+/// The session's only catalog.
+pub(crate) const CATALOG: &str = "claimlake";
+/// The schema of plain names.
+pub(crate) const PUBLIC: &str = "public";
+
+/// The schema of plain names: stored tables as they count, catalogues, and the views over them. Views
+/// see the tables in a schema `live` too, for a view that has a table's name; statements don't.
+pub(crate) struct Names {
+    me: Weak<Names>,
+    state: SessionState,
+    live: Arc<dyn SchemaProvider>,
+    planned: Mutex<BTreeMap<&'static str, Arc<dyn TableProvider>>>,
+}
+
+impl std::fmt::Debug for Names {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Names").finish_non_exhaustive()
+    }
+}
+
+fn view(name: &str) -> Option<&'static View> {
+    VIEWS.iter().find(|view| view.name == name)
+}
+
+impl Names {
+    /// `state` plans the views; `live` has the tables and catalogues.
+    pub(crate) fn new(state: &SessionState, live: Arc<dyn SchemaProvider>) -> Arc<Names> {
+        // A list of its own: the session's would hold this schema, and this schema the session.
+        let state = SessionStateBuilder::new_from_existing(state.clone())
+            .with_catalog_list(Arc::new(MemoryCatalogProviderList::new()))
+            .build();
+        Arc::new_cyclic(|me| Names {
+            me: me.clone(),
+            state,
+            live,
+            planned: Mutex::default(),
+        })
+    }
+
+    fn known(&self, view: &View) -> Option<Arc<dyn TableProvider>> {
+        let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        planned.get(view.name).map(Arc::clone)
+    }
+
+    async fn plan(&self, view: &'static View) -> Result<Arc<dyn TableProvider>, DataFusionError> {
+        let catalog = MemoryCatalogProvider::new();
+        if let Some(me) = self.me.upgrade() {
+            catalog.register_schema(PUBLIC, me)?;
+        }
+        catalog.register_schema("live", Arc::clone(&self.live))?;
+        let list = Arc::new(MemoryCatalogProviderList::new());
+        let state = SessionStateBuilder::new_from_existing(self.state.clone())
+            .with_catalog_list(list)
+            .build();
+        let context = SessionContext::new_with_state(state);
+        context.register_catalog(CATALOG, Arc::new(catalog));
+        let planned = context.state().create_logical_plan(view.sql).await;
+        let plan = planned.map_err(|e| e.context(format!("view {}", view.name)))?;
+        let table: Arc<dyn TableProvider> =
+            Arc::new(ViewTable::new(plan, Some(view.sql.to_owned())));
+        let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
+        planned.insert(view.name, Arc::clone(&table));
+        Ok(table)
+    }
+}
+
+#[async_trait]
+impl SchemaProvider for Names {
+    fn table_names(&self) -> Vec<String> {
+        let mut names = self.live.table_names();
+        names.extend(VIEWS.iter().map(|view| view.name.to_owned()));
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    async fn table(&self, name: &str) -> Result<Option<Arc<dyn TableProvider>>, DataFusionError> {
+        match view(name) {
+            None => self.live.table(name).await,
+            Some(view) => match self.known(view) {
+                Some(table) => Ok(Some(table)),
+                None => self.plan(view).await.map(Some),
+            },
+        }
+    }
+
+    fn table_exist(&self, name: &str) -> bool {
+        view(name).is_some() || self.live.table_exist(name)
+    }
+}

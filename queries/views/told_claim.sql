@@ -1,0 +1,41 @@
+-- One row per adjudicated claim: which payer answered for which claim. What puts the answers to one claim
+-- together, and needs nothing but the claim's own row.
+--
+-- payer_key       the payer whatever identifier it used: its name in payers.csv, else the identifier; of a
+--                 test interchange it is another payer, so that no test takes a production answer's place
+-- claim_number    CLP01; where a payer sends 0 for "none", its own number, else nothing shared
+
+select
+    claim.source_system,
+    claim.unit_id,
+    claim.doc_id,
+    claim.event_time,
+    claim.is_test,
+    claim.clp_ordinal,
+    claim.check_date,
+    claim.payer_id,
+    claim.payer_id_kind,
+    claim.payee_id,
+    claim.patient_control_number,
+    claim.payer_claim_control_number,
+    claim.claim_status_code,
+    claim.frequency_code,
+    claim.charge_amount,
+    claim.paid_amount,
+    payer.payer_name as known_payer_name,
+    coalesce(payer.payer_class, 'unknown') as payer_class,
+    coalesce(payer.capitated, false) as capitated,
+    case when claim.is_test then 'test ' else '' end
+        || coalesce(payer.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
+    case
+        when ltrim(claim.patient_control_number, '0') <> '' then claim.patient_control_number
+        when claim.payer_claim_control_number is not null
+            then 'CLP07 ' || claim.payer_claim_control_number
+        else claim.doc_id || ' ' || cast(claim.clp_ordinal as varchar)
+    end as claim_number
+from live.remit_claim as claim
+left join payer_alias as payer
+    on payer.id_type = claim.payer_id_kind
+    and payer.payer_id = claim.payer_id
+    and coalesce(claim.check_date, date '9999-12-30') >= payer.eff_from
+    and coalesce(claim.check_date, date '9999-12-30') < payer.eff_to
