@@ -2,19 +2,28 @@
 -- excluded as a unit, or is a test, is counted before anything else; then the standing of the answer; then
 -- that it is not the first, or not of a primary payer.
 --
--- A replayed generation is not left out: its file counts, converted anew.
+-- Of a file that was converted anew only the newest generation is looked at.
 
-with stored as (
+with newest as (
+    select
+        file_id,
+        max(generation) as generation
+    from raw.file
+    group by file_id
+),
+
+stored as (
     select
         case
-            when excluded is not null then 'unit_' || excluded
+            when claim.excluded is not null then 'unit_' || claim.excluded
             else 'test'
         end as reason
-    from raw.remit_claim
-    where check_date >= $from
-        and check_date < $to
-        and (excluded is not null or (is_test and not $include_test))
-        and coalesce(excluded, '') <> 'replayed'
+    from raw.remit_claim as claim
+    left join newest on newest.file_id = claim.file_id
+    where claim.check_date >= $from
+        and claim.check_date < $to
+        and (claim.excluded is not null or (claim.is_test and not $include_test))
+        and coalesce(claim.generation = newest.generation, true)
 ),
 
 answered as (

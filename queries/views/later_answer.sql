@@ -5,19 +5,17 @@
 -- neither decides nor replaces (a duplicate, an unprocessable claim, a void) never takes the place of an
 -- adjudication. Only claims that were answered more than once are put in order at all.
 
-with answered_again as (
-    select payer_key, payee_id, claim_number
-    from told_claim
-    group by payer_key, payee_id, claim_number
-    having count(*) > 1
-),
-
-placed as (
+with placed as (
     select
         answer.doc_id,
         answer.clp_ordinal,
         row_number() over (
-            partition by answer.payer_key, answer.payee_id, answer.claim_number
+            partition by
+                answer.payer_key,
+                answer.payee_id,
+                answer.claim_number,
+                case when again.shared then answer.member_id end,
+                case when again.shared then answer.service_from end
             order by
                 case when answer.standing = 'adjudicated' then 0 else 1 end,
                 answer.check_date nulls last,

@@ -1,7 +1,8 @@
 -- One row per adjudicated claim: who answered, for which claim, in which standing, and what it refused.
 -- The lean half of `remit_claim`; rates are counted over it.
 --
--- payer_order     CLP02, else SBR01 of the claim; unknown counts as primary
+-- payer_order     CLP02, else SBR01 of what was submitted to this payer, else of all submissions where they
+--                 agree; unknown counts as primary
 -- standing        adjudicated, or why it is none: tested from the top
 
 select
@@ -19,6 +20,8 @@ select
     told.payer_key,
     told.payee_id,
     told.claim_number,
+    told.member_id,
+    told.service_from,
     told.payer_claim_control_number,
     told.claim_status_code,
     told.charge_amount,
@@ -28,9 +31,9 @@ select
         when told.claim_status_code in ('1', '19') then 'primary'
         when told.claim_status_code in ('2', '20') then 'secondary'
         when told.claim_status_code in ('3', '21') then 'tertiary'
-        when submitted.payer_order = 'P' then 'primary'
-        when submitted.payer_order = 'S' then 'secondary'
-        when submitted.payer_order = 'T' then 'tertiary'
+        when coalesce(to_payer.payer_order, to_any.payer_order) = 'P' then 'primary'
+        when coalesce(to_payer.payer_order, to_any.payer_order) = 'S' then 'secondary'
+        when coalesce(to_payer.payer_order, to_any.payer_order) = 'T' then 'tertiary'
         else 'unknown'
     end as payer_order,
     case
@@ -54,8 +57,15 @@ left join refused_amount as refused
 left join unprocessable_claim as unprocessable
     on unprocessable.doc_id = told.doc_id
     and unprocessable.clp_ordinal = told.clp_ordinal
-left join submitted_order as submitted
-    on submitted.billing_id = told.payee_id
-    and submitted.patient_control_number = told.patient_control_number
-    and submitted.is_test = told.is_test
+left join submitted_order as to_payer
+    on to_payer.billing_id = told.payee_id
+    and to_payer.patient_control_number = told.patient_control_number
+    and to_payer.payer_id = told.payer_id
+    and to_payer.is_test = told.is_test
+    and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')
+left join submitted_order as to_any
+    on to_any.billing_id = told.payee_id
+    and to_any.patient_control_number = told.patient_control_number
+    and to_any.payer_id is null
+    and to_any.is_test = told.is_test
     and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')

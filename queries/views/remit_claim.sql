@@ -24,10 +24,9 @@ taken_back as (
     select
         reversed_doc_id as doc_id,
         reversed_clp_ordinal as clp_ordinal,
-        first_value(doc_id order by doc_id, clp_ordinal) as by_doc_id,
-        first_value(clp_ordinal order by doc_id, clp_ordinal) as by_clp_ordinal
+        doc_id as by_doc_id,
+        clp_ordinal as by_clp_ordinal
     from reversal
-    group by reversed_doc_id, reversed_clp_ordinal
 ),
 
 answer as (
@@ -56,6 +55,8 @@ answer as (
                 answer.payer_key,
                 answer.payee_id,
                 answer.claim_number,
+                case when again.shared then answer.member_id end,
+                case when again.shared then answer.service_from end,
                 answer.standing in ('reversal', 'predetermination')
                     or taken_back.by_doc_id is not null
             order by
@@ -78,6 +79,10 @@ answer as (
     left join taken_back
         on taken_back.doc_id = answer.doc_id
         and taken_back.clp_ordinal = answer.clp_ordinal
+    left join answered_again as again
+        on again.payer_key = answer.payer_key
+        and again.payee_id = answer.payee_id
+        and again.claim_number = answer.claim_number
     left join live.unit as unit on unit.unit_id = answer.unit_id
 )
 

@@ -57,7 +57,7 @@ select
     payment.dates,
     payment.parties,
     payment.contacts,
-    coalesce(payer.payer_name, payment.payer_name) as payer_name,
+    coalesce(identity.payer_name, payment.payer_name) as payer_name,
     coalesce(payer.payer_class, 'unknown') as payer_class,
     coalesce(claim.claim_count, 0) as claim_count,
     coalesce(claim.paid_amount, 0) as claims_paid_amount,
@@ -69,6 +69,9 @@ select
 from live.remit_payment as payment
 left join claim on claim.doc_id = payment.doc_id
 left join adjustment on adjustment.doc_id = payment.doc_id
+left join payer_identity as identity
+    on identity.id_type = payment.payer_id_kind
+    and identity.payer_id = payment.payer_id
 left join payer_alias as payer
     on payer.id_type = payment.payer_id_kind
     and payer.payer_id = payment.payer_id

@@ -1,9 +1,9 @@
 -- One row per reversal (CLP02 = 22) and the answer it takes back; an orphan has none and is not here.
 --
--- Within one payer, among answers with the same CLP07 (else CLP01 and payee), a reversal takes back the
--- latest one that is not yet taken back and whose charge, payment and adjustments are its exact negation
--- (X12 RFI 1429, 1733, 2442). Alike answers and reversals pair like brackets: an answer opens, a reversal
--- closes the last that is open.
+-- Within one payer, among answers with the same CLP07 a reversal takes back the latest one that is not yet
+-- taken back and whose charge, payment and adjustments are its exact negation (X12 RFI 1429, 1733, 2442);
+-- where it finds none, among those with the same CLP01 and payee. Alike answers and reversals pair like
+-- brackets: an answer opens, a reversal closes the last that is open.
 
 with answer as (
     select
@@ -23,41 +23,20 @@ with answer as (
 ),
 
 -- Most claims are never reversed: only families with a reversal are looked at.
-reversed_family as (
+reversed_claim as (
     select distinct
         payer_key,
-        coalesce(by_payers_number, by_own_number) as family
+        by_own_number
     from answer
     where closes
 ),
 
-in_family as (
-    select
-        doc_id,
-        clp_ordinal,
-        unit_id,
+reversed_number as (
+    select distinct
         payer_key,
-        by_payers_number as family,
-        closes,
-        check_date,
-        event_time,
-        charge,
-        paid
+        by_payers_number
     from answer
-    union all
-    select
-        doc_id,
-        clp_ordinal,
-        unit_id,
-        payer_key,
-        by_own_number as family,
-        closes,
-        check_date,
-        event_time,
-        charge,
-        paid
-    from answer
-    where not closes or by_payers_number is null
+    where closes
 ),
 
 related as (
@@ -66,16 +45,34 @@ related as (
         answer.clp_ordinal,
         answer.unit_id,
         answer.payer_key,
-        answer.family,
+        answer.by_payers_number as family,
+        0 as preference,
         answer.closes,
         answer.check_date,
         answer.event_time,
         answer.charge,
         answer.paid
-    from in_family as answer
-    inner join reversed_family as reversed
-        on reversed.payer_key = answer.payer_key
-        and reversed.family = answer.family
+    from answer
+    inner join reversed_number as number
+        on number.payer_key = answer.payer_key
+        and number.by_payers_number = answer.by_payers_number
+    union all
+    select
+        answer.doc_id,
+        answer.clp_ordinal,
+        answer.unit_id,
+        answer.payer_key,
+        answer.by_own_number as family,
+        1 as preference,
+        answer.closes,
+        answer.check_date,
+        answer.event_time,
+        answer.charge,
+        answer.paid
+    from answer
+    inner join reversed_claim as claim
+        on claim.payer_key = answer.payer_key
+        and claim.by_own_number = answer.by_own_number
 ),
 
 -- What was adjusted, as the answer has it and as its reversal would take it back.
@@ -115,6 +112,7 @@ opened as (
         related.doc_id,
         related.clp_ordinal,
         related.family,
+        related.preference,
         related.payer_key,
         related.closes,
         related.charge,
@@ -143,6 +141,7 @@ nested as (
         doc_id,
         clp_ordinal,
         family,
+        preference,
         payer_key,
         closes,
         charge,
@@ -161,6 +160,7 @@ paired as (
     select
         doc_id,
         clp_ordinal,
+        preference,
         closes,
         lag(doc_id) over one as before_doc_id,
         lag(clp_ordinal) over one as before_clp_ordinal,
@@ -169,14 +169,42 @@ paired as (
     window one as (
         partition by payer_key, family, charge, paid, adjustments, depth order by place
     )
+),
+
+-- A reversal takes back one answer, and an answer is taken back once.
+chosen as (
+    select
+        doc_id,
+        clp_ordinal,
+        before_doc_id,
+        before_clp_ordinal,
+        preference,
+        row_number() over (
+            partition by doc_id, clp_ordinal
+            order by preference, before_doc_id, before_clp_ordinal
+        ) as choice
+    from paired
+    where closes and not before_closes
+),
+
+claimed as (
+    select
+        doc_id,
+        clp_ordinal,
+        before_doc_id,
+        before_clp_ordinal,
+        row_number() over (
+            partition by before_doc_id, before_clp_ordinal
+            order by preference, doc_id, clp_ordinal
+        ) as choice
+    from chosen
+    where choice = 1
 )
 
 select
     doc_id,
     clp_ordinal,
-    first_value(before_doc_id order by before_doc_id, before_clp_ordinal) as reversed_doc_id,
-    first_value(before_clp_ordinal order by before_doc_id, before_clp_ordinal)
-        as reversed_clp_ordinal
-from paired
-where closes and not before_closes
-group by doc_id, clp_ordinal
+    before_doc_id as reversed_doc_id,
+    before_clp_ordinal as reversed_clp_ordinal
+from claimed
+where choice = 1

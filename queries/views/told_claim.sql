@@ -3,6 +3,7 @@
 --
 -- payer_key       the payer whatever identifier it used: its name in payers.csv, else the identifier; of a
 --                 test interchange it is another payer, so that no test takes a production answer's place
+-- payer_class     as payers.csv has it for the day of the check
 -- claim_number    CLP01; where a payer sends 0 for "none", its own number, else nothing shared
 
 select
@@ -17,16 +18,18 @@ select
     claim.payer_id_kind,
     claim.payee_id,
     claim.patient_control_number,
+    claim.member_id,
+    claim.service_from,
     claim.payer_claim_control_number,
     claim.claim_status_code,
     claim.frequency_code,
     claim.charge_amount,
     claim.paid_amount,
-    payer.payer_name as known_payer_name,
+    identity.payer_name as known_payer_name,
     coalesce(payer.payer_class, 'unknown') as payer_class,
     coalesce(payer.capitated, false) as capitated,
     case when claim.is_test then 'test ' else '' end
-        || coalesce(payer.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
+        || coalesce(identity.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
     case
         when ltrim(claim.patient_control_number, '0') <> '' then claim.patient_control_number
         when claim.payer_claim_control_number is not null
@@ -34,6 +37,9 @@ select
         else claim.doc_id || ' ' || cast(claim.clp_ordinal as varchar)
     end as claim_number
 from live.remit_claim as claim
+left join payer_identity as identity
+    on identity.id_type = claim.payer_id_kind
+    and identity.payer_id = claim.payer_id
 left join payer_alias as payer
     on payer.id_type = claim.payer_id_kind
     and payer.payer_id = claim.payer_id

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
+
 /// What the caller can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -77,18 +80,46 @@ impl fmt::Display for Error {
     }
 }
 
-impl From<datafusion::error::DataFusionError> for Error {
-    fn from(error: datafusion::error::DataFusionError) -> Error {
-        use datafusion::error::DataFusionError;
-        let kind = match error.find_root() {
-            DataFusionError::ResourcesExhausted(_) => Kind::Limit,
-            DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) => Kind::Storage,
-            _ => Kind::Statement,
-        };
-        Error {
-            kind,
-            what: error.strip_backtrace(),
-            source: None,
+/// What stands in the tables may stand in a message about a value: of what goes wrong while a statement
+/// runs only the kind is told. What is wrong with the statement itself is told in full.
+impl From<DataFusionError> for Error {
+    fn from(error: DataFusionError) -> Error {
+        let told = |kind, what: &str| Error::new(kind, what);
+        match error.find_root() {
+            DataFusionError::ResourcesExhausted(_) => told(
+                Kind::Limit,
+                "expected an answer within the memory of a statement, but found more",
+            ),
+            DataFusionError::ObjectStore(_) | DataFusionError::IoError(_) => told(
+                Kind::Storage,
+                "expected to read the tables, but found an error of the storage",
+            ),
+            DataFusionError::ParquetError(_) => told(
+                Kind::Damaged,
+                "expected to read the tables, but found a part that is damaged",
+            ),
+            DataFusionError::External(source) => match source.downcast_ref::<Error>() {
+                Some(ours) => told(ours.kind, &ours.to_string()),
+                None => told(Kind::Statement, RUNNING),
+            },
+            DataFusionError::ArrowError(inner, _) => told(Kind::Statement, value(inner)),
+            DataFusionError::Execution(_)
+            | DataFusionError::ExecutionJoin(_)
+            | DataFusionError::Internal(_) => told(Kind::Statement, RUNNING),
+            _ => Error::statement(error.strip_backtrace()),
         }
+    }
+}
+
+const RUNNING: &str = "expected the statement to run, but found a value that it can't take";
+
+fn value(error: &ArrowError) -> &'static str {
+    match error {
+        ArrowError::CastError(_) | ArrowError::ParseError(_) => {
+            "expected values of the type that they are cast to, but found another"
+        }
+        ArrowError::DivideByZero => "expected a divisor, but found 0",
+        ArrowError::ArithmeticOverflow(_) => "expected a number that fits, but found a greater one",
+        _ => RUNNING,
     }
 }

@@ -11,14 +11,16 @@ use arrow::datatypes::{DataType, Field, Schema};
 use deltalake::TableProperty;
 use deltalake::kernel::engine::arrow_conversion::TryIntoKernel as _;
 use deltalake::kernel::transaction::{CommitData, TransactionError};
-use deltalake::kernel::{Action, Add, StructType, Transaction};
+use deltalake::kernel::{
+    Action, Add, MetadataExt as _, Protocol, StructType, Transaction, new_metadata,
+};
 use deltalake::logstore::{CommitOrBytes, LogStoreRef, get_actions};
-use deltalake::operations::create::CreateBuilder;
 use deltalake::protocol::{DeltaOperation, SaveMode};
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 use pipeline::Head;
+use serde_json::json;
 use tables::part::PARTITIONS;
 use tables::{Part, TableMeta};
 use tokio::sync::Mutex;
@@ -198,21 +200,39 @@ impl DeltaLogs {
         let schema: StructType = (&full_schema(meta))
             .try_into_kernel()
             .map_err(|e| failed(e.into()))?;
-        let made = CreateBuilder::new()
-            .with_location(self.warehouse.table(name)?.as_str())
-            .with_table_name(name)
-            .with_comment(meta.doc())
-            .with_columns(schema.fields().cloned())
-            .with_partition_columns(PARTITIONS)
+        let settings = [
             // Otherwise writers of other makers delete old log files by themselves.
-            .with_configuration_property(TableProperty::EnableExpiredLogCleanup, Some("false"))
-            .with_configuration_property(TableProperty::CheckpointInterval, Some("20"))
-            .await;
-        match made {
-            Ok(table) => Ok(table),
-            // Two processes may start at once.
-            Err(e) => self.warehouse.newest(name).await?.ok_or_else(|| failed(e)),
+            (TableProperty::EnableExpiredLogCleanup.as_ref(), "false"),
+            (TableProperty::CheckpointInterval.as_ref(), "20"),
+        ];
+        let metadata = new_metadata(&schema, PARTITIONS, settings)
+            .and_then(|metadata| metadata.with_name(name.to_owned()))
+            .and_then(|metadata| metadata.with_description(meta.doc()))
+            .map_err(failed)?;
+        // The oldest that every reader knows: nothing here needs more.
+        let versions = json!({"minReaderVersion": 1, "minWriterVersion": 2});
+        let protocol: Protocol = serde_json::from_value(versions)
+            .map_err(|e| Error::storage(format!("{name}: creating the table"), e))?;
+        let operation = DeltaOperation::Create {
+            mode: SaveMode::ErrorIfExists,
+            metadata: metadata.clone(),
+            location: self.warehouse.table(name)?,
+            protocol: protocol.clone(),
+        };
+        let actions = vec![Action::Protocol(protocol), Action::Metadata(metadata)];
+        let body = CommitData::new(actions, operation, HashMap::new(), vec![])
+            .get_bytes()
+            .map_err(|e| Error::storage(format!("{name}: creating the table"), e))?;
+        // Two processes may start at once. delta-rs would try the next version, and the table would be
+        // created twice; here the one that comes second finds the first one's.
+        let body = CommitOrBytes::LogBytes(body);
+        let log = self.warehouse.log_store(name)?;
+        match log.write_commit_entry(0, body, Default::default()).await {
+            Ok(()) | Err(TransactionError::VersionAlreadyExists(_)) => {}
+            Err(e) => return Err(Error::storage(format!("{name}: creating the table"), e)),
         }
+        let table = self.warehouse.newest(name).await?;
+        table.ok_or_else(|| Error::damaged(format!("{name}: expected the table that was created")))
     }
 
     /// Why a part can't become visible, or `None` when it can: it exists, its footer reads, its schema

@@ -1,11 +1,13 @@
 //! A session: every table at one HEAD, read-only SQL over it, in bounded memory, rows and time.
 
 use std::collections::BTreeMap;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use arrow::array::{Array as _, ArrayRef, AsArray as _};
 use arrow::datatypes::SchemaRef;
 use arrow::record_batch::RecordBatch;
 use datafusion::catalog::{MemorySchemaProvider, SchemaProvider};
@@ -19,7 +21,7 @@ use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
 use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast;
-use futures::{Stream, StreamExt as _};
+use futures::{FutureExt as _, Stream, StreamExt as _};
 use pipeline::Head;
 use tables::TableMeta;
 
@@ -42,6 +44,8 @@ pub struct Options {
     pub memory: usize,
     /// Rows that a query may return.
     pub rows: u64,
+    /// Bytes that a query may return: who shows an answer may hold all of it.
+    pub bytes: usize,
     /// Time that a query may take.
     pub time: Duration,
     /// Where it spills; what it spills is content. `None`: it does not, and fails instead.
@@ -57,6 +61,7 @@ impl Default for Options {
             threads: 2,
             memory: 1 << 30,
             rows: 1_000_000,
+            bytes: 256 << 20,
             time: Duration::from_secs(600),
             spill: None,
         }
@@ -362,30 +367,48 @@ async fn exclusions(pinned: &[Arc<Pinned>], options: &Options) -> Result<Exclusi
     Exclusions::read(&context.read_table(Arc::new(table))?.collect().await?)
 }
 
-/// Ends rows with an error when there are too many or they take too long.
+/// Ends rows with an error when there are too many or they take too long. A function of the engine that
+/// panics ends them too: a person's statement must not end the process.
 fn bounded(stream: SendableRecordBatchStream, options: &Options) -> Rows {
     let deadline = tokio::time::Instant::now() + options.time;
-    let (most, seconds) = (options.rows, options.time.as_secs());
+    let (rows, bytes, seconds) = (options.rows, options.bytes, options.time.as_secs());
     let limit = |what: String| Error::new(Kind::Limit, what);
-    let rows = futures::stream::unfold(Some((stream, 0u64)), move |state| async move {
-        let (mut stream, seen) = state?;
-        match tokio::time::timeout_at(deadline, stream.next()).await {
+    let step = move |state: Option<(SendableRecordBatchStream, u64, usize)>| async move {
+        let (mut stream, mut seen, mut held) = state?;
+        let next = AssertUnwindSafe(stream.next()).catch_unwind();
+        let found = match tokio::time::timeout_at(deadline, next).await {
             Err(_) => {
                 let what =
                     format!("expected an answer within {seconds} s, but found it unfinished");
-                Some((Err(limit(what)), None))
+                return Some((Err(limit(what)), None));
             }
-            Ok(None) => None,
-            Ok(Some(Err(e))) => Some((Err(Error::from(e)), None)),
-            Ok(Some(Ok(batch))) => {
-                let seen = seen + u64::try_from(batch.num_rows()).unwrap_or(u64::MAX);
-                if seen > most {
-                    let what = format!("expected at most {most} rows, but found more");
-                    return Some((Err(limit(what)), None));
-                }
-                Some((Ok(batch), Some((stream, seen))))
+            Ok(Err(_)) => {
+                let what = "expected the statement to run, but found one that the engine can't";
+                return Some((Err(Error::statement(what)), None));
             }
+            Ok(Ok(None)) => return None,
+            Ok(Ok(Some(Err(e)))) => return Some((Err(Error::from(e)), None)),
+            Ok(Ok(Some(Ok(batch)))) => batch,
+        };
+        seen += u64::try_from(found.num_rows()).unwrap_or(u64::MAX);
+        held = held.saturating_add(found.columns().iter().map(|c| size(c)).sum());
+        if seen > rows {
+            let what = format!("expected at most {rows} rows, but found more");
+            return Some((Err(limit(what)), None));
         }
-    });
-    Box::pin(rows)
+        if held > bytes {
+            let what = format!("expected at most {bytes} bytes of rows, but found more");
+            return Some((Err(limit(what)), None));
+        }
+        Some((Ok(found), Some((stream, seen, held))))
+    };
+    Box::pin(futures::stream::unfold(Some((stream, 0, 0)), step))
+}
+
+/// Bytes of the values themselves: views of strings share buffers with rows that are not in the answer.
+fn size(column: &ArrayRef) -> usize {
+    match column.as_string_view_opt() {
+        Some(texts) => texts.iter().flatten().map(str::len).sum(),
+        None => column.to_data().get_slice_memory_size().unwrap_or(0),
+    }
 }

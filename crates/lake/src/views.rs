@@ -30,6 +30,7 @@ macro_rules! views {
 views! {
     "excluded_unit",
     "payer_alias",
+    "payer_identity",
     "payer_seen",
     "capitated_claim",
     "unprocessable_claim",
@@ -41,6 +42,7 @@ views! {
     "claim_amount",
     "refused_amount",
     "told_claim",
+    "answered_again",
     "remit_answer",
     "later_answer",
     "reversal",

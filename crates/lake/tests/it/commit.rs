@@ -91,6 +91,22 @@ fn log_files(folder: &Path, table: &str) -> usize {
 }
 
 #[tokio::test]
+async fn a_table_is_created_once_by_many_at_once() {
+    let home = Home::new();
+    let makers = (0..8).map(|_| {
+        let logs = DeltaLogs::new(home.warehouse.clone());
+        tokio::spawn(async move { logs.ensure().await.unwrap() })
+    });
+    for maker in makers.collect::<Vec<_>>() {
+        let versions = maker.await.unwrap();
+        assert!(versions.values().all(|version| *version == 0));
+    }
+    for meta in tables::ALL {
+        assert_eq!(log_files(home.folder.path(), meta.name), 1, "{}", meta.name);
+    }
+}
+
+#[tokio::test]
 async fn tables_are_made_once_and_empty() {
     let home = Home::new();
     let versions = home.logs.ensure().await.unwrap();

@@ -8,7 +8,7 @@ use pipeline::{Head, LocalParts};
 use tables::{ExcludedUnit, Part, Writers};
 
 use crate::commit::{Home, file_id};
-use crate::rows::lines;
+use crate::rows::{flags, lines, table, text};
 
 impl Home {
     /// A part of `excluded_unit`: scope, unit's ordinal, file, generation, reason, active.
@@ -197,6 +197,49 @@ async fn a_statement_reads_and_nothing_else() {
             Ok(answer) => answer.collect().await.expect_err(text),
         };
         assert_eq!(said.kind(), Kind::Statement, "{text}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn what_goes_wrong_with_a_value_is_told_without_the_value() {
+    let name = table(
+        "remit_claim",
+        vec![
+            ("patient_last_name", text(["ROE"])),
+            ("is_test", flags([false])),
+        ],
+    );
+    let options = Options::default();
+    let session = Session::in_memory(vec![name], &options).await.unwrap();
+    for text in [
+        "select cast(patient_last_name as int) from raw.remit_claim",
+        "select cast(patient_last_name as date) from raw.remit_claim",
+        "select 1 / (length(patient_last_name) - 3) from raw.remit_claim",
+    ] {
+        let said = match session.sql(text).await {
+            Err(error) => error,
+            Ok(answer) => answer.collect().await.expect_err(text),
+        };
+        assert_eq!(said.kind(), Kind::Statement, "{text}: {said}");
+        assert!(said.to_string().starts_with("expected "), "{said}");
+        assert!(!said.to_string().contains("ROE"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_bounded_in_bytes() {
+    let session = empty(&Options {
+        bytes: 10_000,
+        ..Options::default()
+    })
+    .await;
+    for (times, fits) in [(1_000, true), (4_000, false)] {
+        let sql = format!("select repeat('x', {times}) from generate_series(1, 5)");
+        let found = session.sql(&sql).await.unwrap().collect().await;
+        assert_eq!(found.is_ok(), fits, "{times}");
+        if let Err(error) = found {
+            assert_eq!(error.kind(), Kind::Limit);
+        }
     }
 }
 
