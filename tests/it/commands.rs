@@ -309,15 +309,197 @@ fn exit_codes_are_as_documented() {
             .code(),
         Some(2)
     );
-    assert_eq!(
-        home.output(&["files", "show", "ffff"]).status.code(),
-        Some(1)
-    );
+    for too_little in [&["kpi", "K33"][..], &["kpi", "K33", "--month", "2026-3"]] {
+        let output = home.output(too_little);
+        assert_eq!(output.status.code(), Some(2), "{too_little:?}");
+    }
     assert_eq!(
         home.output(&["drop", "/no/such/file"]).status.code(),
         Some(1)
     );
+    assert_eq!(
+        home.output(&["files", "show", "ffff"]).status.code(),
+        Some(1)
+    );
     assert_eq!(home.output(&["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_home_that_is_not_there_is_an_error_and_is_not_made() {
+    let home = Home::new();
+    let says = format!(
+        "claimlake: expected a home at {}, but found none; `claimlake drop` makes one\n",
+        home.path().display()
+    );
+    for words in [
+        &["files"][..],
+        &["files", "show", "ffff"],
+        &["rejects"],
+        &["sql", "select 1"],
+        &["kpi", "K33", "--month", "2026-03"],
+        &["tables"],
+        &["check"],
+        &["sweep"],
+    ] {
+        let output = home.output(words);
+        assert_eq!(output.status.code(), Some(1), "{words:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), says, "{words:?}");
+        assert!(!home.path().exists(), "{words:?}");
+    }
+    // A folder of something else is none either.
+    let other = home.inbox("other");
+    let output = home.output(&["--home", other.to_str().unwrap(), "files"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_dir(other).unwrap().count(), 0);
+    for words in [&["kpi"][..], &["completions", "bash"], &["json-schemas"]] {
+        home.run(words);
+        assert!(!home.path().exists(), "{words:?}");
+    }
+}
+
+/// Whoever runs the tests as root reads everything, so that a file that is gone stands for one that can't
+/// be read.
+#[test]
+fn one_file_that_cannot_be_read_keeps_no_other_from_being_taken_in() {
+    let home = Home::new();
+    let inbox = home.inbox("mixed");
+    let (one, two) = (inbox.join("a.edi"), inbox.join("c.edi"));
+    std::fs::copy(sample().join("835-87726-2026-01.edi"), &one).unwrap();
+    std::fs::copy(sample().join("835-87726-2026-02.edi"), &two).unwrap();
+    let missing = inbox.join("b.edi");
+    let words = ["drop", "--json"];
+    let paths = [&one, &missing, &two].map(|path| path.to_str().unwrap());
+    let output = home.output(&[&words[..], &paths[..]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    let dropped: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(dropped["totals"]["committed"], 2, "{dropped}");
+    assert_eq!(dropped["totals"]["failed"], 1);
+    assert_eq!(dropped["failed"][0]["path"], paths[1]);
+    assert_eq!(
+        dropped["failed"][0]["reason"],
+        "expected a file or folder, but found: entity not found"
+    );
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "claimlake: expected to take in every file, but found 1 that could not be\n"
+    );
+    home.assert_sound();
+    let files = home.json(&["files"]);
+    for file in files["files"].as_array().unwrap() {
+        assert_eq!(file["state"], "committed", "nothing is left pending");
+    }
+    let text = home.output(&[&["drop"], &paths[..]].concat());
+    let text = String::from_utf8(text.stdout).unwrap();
+    assert!(
+        text.contains("failed") && text.contains("1 could not be taken in"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_file_that_was_quarantined_says_why_again() {
+    let home = Home::new();
+    let path = [sample().join("not-a-remittance.txt")];
+    let first = home.drop_paths(&path);
+    let again = home.drop_paths(&path);
+    assert_eq!(first["files"][0]["status"], "quarantined");
+    assert_eq!(again["files"][0]["status"], "duplicate");
+    assert!(first["files"][0]["reason"].is_string());
+    assert_eq!(again["files"][0]["reason"], first["files"][0]["reason"]);
+    assert!(
+        home.run(&["drop", path[0].to_str().unwrap()])
+            .contains("expected")
+    );
+}
+
+#[test]
+fn rejects_are_all_there_for_programs_and_counted_for_people() {
+    let home = Home::new();
+    let inbox = home.inbox("bad");
+    let bad = std::fs::read_to_string(sample().join("835-bad-amount.edi")).unwrap();
+    // As many files, by what stands before the interchange.
+    for n in 0..120 {
+        let text = format!("{}{bad}", "\n".repeat(n));
+        std::fs::write(inbox.join(format!("{n:03}.edi")), text).unwrap();
+    }
+    home.drop_paths(&[inbox]);
+    let all = home.json(&["rejects"]);
+    assert_eq!(all["total"], 120);
+    assert_eq!(all["rejects"].as_array().unwrap().len(), 120);
+    let some = home.json(&["rejects", "--limit", "7"]);
+    assert_eq!(some["total"], 120);
+    assert_eq!(some["rejects"].as_array().unwrap().len(), 7);
+    let text = home.run(&["rejects"]);
+    assert!(
+        text.ends_with("the first 100 of 120 only; --limit shows more\n"),
+        "{text}"
+    );
+    assert!(!home.run(&["rejects", "--limit", "120"]).contains("only"));
+}
+
+#[test]
+fn check_finds_what_a_dead_process_left_behind() {
+    let home = Home::new();
+    let files = sample_files();
+    home.drop_paths(&files[..2]);
+    let words = ["drop", files[5].to_str().unwrap()];
+    let mut command = home.command(&words);
+    let output = command
+        .env("CLAIMLAKE_CRASH_AT", "ingest.claimed")
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    // Killed between landing and ingest: the ledger knows nothing of it.
+    let landed = std::fs::read_dir(home.path().join("landing/drop")).unwrap();
+    let mut landed: Vec<_> = landed.map(|e| e.unwrap().path()).collect();
+    landed.sort();
+    let (dead, name) = (landed.last().unwrap(), "SMITH_JOHN.edi");
+    let unique = dead.file_name().unwrap().to_str().unwrap();
+    let (time, rest) = unique.split_once('-').unwrap();
+    let before = format!("{:020}-{rest}", time.parse::<i64>().unwrap() - 1);
+    let orphan = dead.with_file_name(before);
+    std::fs::create_dir(&orphan).unwrap();
+    std::fs::copy(&files[6], orphan.join(name)).unwrap();
+
+    let output = home.output(&["check", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let found = found["violations"].as_array().unwrap();
+    assert_eq!(found.len(), 2, "{found:?}");
+    for violation in found {
+        assert_eq!(violation["invariant"], "I10 finished");
+        let says = violation["says"].as_str().unwrap();
+        assert!(says.ends_with("`claimlake sweep` takes it up"), "{says}");
+        assert!(!violation.to_string().contains(name));
+    }
+    // A drop takes it up as well.
+    let dropped = home.drop_paths(&files[..1]);
+    assert_eq!(dropped["totals"]["taken_up"], 2);
+    home.assert_sound();
+}
+
+/// A folder that was there before, and was open to others, is closed when it becomes a home.
+#[test]
+fn nothing_in_a_home_is_for_others_to_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::new();
+    let root = home.path();
+    std::fs::create_dir(&root).unwrap();
+    std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o755)).unwrap();
+    home.drop_paths(&sample_files()[..1]);
+    let mode = |path: &std::path::Path| {
+        let found = std::fs::metadata(path).unwrap().permissions();
+        found.mode() & 0o777
+    };
+    for folder in ["", "landing", "landing/drop", "warehouse"] {
+        assert_eq!(mode(&root.join(folder)), 0o700, "{folder}");
+    }
+    assert_eq!(mode(&root.join("state.db")), 0o600);
+    for unique in std::fs::read_dir(root.join("landing/drop")).unwrap() {
+        for file in std::fs::read_dir(unique.unwrap().path()).unwrap() {
+            assert_eq!(mode(&file.unwrap().path()), 0o600);
+        }
+    }
 }
 
 #[test]
@@ -343,7 +525,7 @@ fn check_finds_a_part_that_is_gone() {
 fn a_home_is_private_and_ignores_itself() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = Home::new();
-    home.run(&["files"]);
+    home.drop_paths(&sample_files()[..1]);
     let mode = std::fs::metadata(home.path()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
     assert_eq!(
@@ -396,4 +578,22 @@ fn gzip_and_zip_are_unwrapped() {
         assert_eq!(file["sets"][0]["type"], "835", "{file}");
     }
     home.assert_sound();
+}
+
+#[test]
+fn the_demo_tells_one_story_and_leaves_the_files_of_others_alone() {
+    let home = Home::new();
+    let first = home.json(&["demo"]);
+    assert_eq!(first["came_in"]["totals"]["duplicate"], 1);
+    assert_eq!(home.json(&["demo"]), first);
+    home.assert_sound();
+
+    let theirs = Home::new();
+    theirs.drop_paths(&sample_files()[..1]);
+    let before = theirs.json(&["files"]);
+    let output = theirs.output(&["demo"]);
+    assert_eq!(output.status.code(), Some(1));
+    let says = String::from_utf8_lossy(&output.stderr);
+    assert!(says.contains("found files of another source"), "{says}");
+    assert_eq!(theirs.json(&["files"]), before);
 }

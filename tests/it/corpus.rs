@@ -117,7 +117,11 @@ fn segments(bytes: &[u8]) -> u64 {
                 .iter()
                 .position(|b| *b == end)
                 .map_or(text.len(), |p| from + p);
-            let segment = text[from..stop].trim_ascii();
+            let mut segment = text[from..stop].trim_ascii();
+            // The rest of a terminator of several bytes.
+            while let [0x80..0xc0, rest @ ..] = segment {
+                segment = rest.trim_ascii();
+            }
             if segment.starts_with(b"ISA")
                 && from > at
                 && segment.get(3).is_some_and(|b| !b.is_ascii_alphanumeric())

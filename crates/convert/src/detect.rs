@@ -39,8 +39,10 @@ pub(crate) fn format(start: &[u8]) -> Format {
 
 /// Whether a member is refused because it is nothing we know.
 pub(crate) fn is_unknown(refusal: &Refusal) -> bool {
-    matches!(
-        refusal.code.as_str(),
-        "empty" | "no_interchange" | "bad_interchange"
-    )
+    matches!(refusal.code.as_str(), "empty" | "no_interchange")
+}
+
+/// Whether a member is X12 of which nothing can be read.
+pub(crate) fn is_broken(refusal: &Refusal) -> bool {
+    refusal.code == "bad_interchange"
 }

@@ -2,7 +2,10 @@
 
 use domain::{Cents, DateError, DecimalError, Quantity, date};
 use jiff::civil::Date;
+use tables::WriteError;
 use x12::{Position, Segment};
+
+use crate::context::Context;
 
 /// Which element of a segment, and which component of it (0: the element itself).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,9 +75,23 @@ impl Fault {
     }
 }
 
-/// The name of a segment; the reader has checked its form.
-pub(crate) fn name<'a>(segment: &Segment<'a>) -> &'a str {
-    std::str::from_utf8(segment.id()).unwrap_or("?")
+/// The name of a segment. What is none of the standard's may be content, and is not repeated.
+pub(crate) fn name(segment: &Segment<'_>) -> &'static str {
+    x12::segment_name(segment.id())
+}
+
+/// Notes a procedure without a code: components are told apart by ISA16, and some senders use another
+/// sign than it says.
+pub(crate) fn check_procedure(
+    segment: &Segment<'_>,
+    element: usize,
+    cx: &mut Context<'_>,
+) -> Result<(), WriteError> {
+    if segment.element(element).is_empty() || !segment.component(element, 2).is_empty() {
+        return Ok(());
+    }
+    let fault = Fault::missing(segment, Element(element, 2), "a procedure code");
+    cx.lost("missing_element", &fault)
 }
 
 /// An amount, or `None` where nothing was sent.

@@ -4,7 +4,14 @@
 //! number that its senders keep unique, so it is known by what it says, and between whom.
 
 use domain::{Cents, Digest, id};
-use x12::Segment;
+use x12::remittance::Head;
+use x12::{Damaged, Segment};
+
+use crate::fault::{Element, Fault};
+
+/// Bytes of a value that identifies something. The guides allow 50 at most, and 60 for names; a file
+/// keeps some of them for each of its units, and each row repeats them.
+const VALUE_BYTES: usize = 80;
 
 /// The two who are told apart in the head of an 835.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,9 +23,11 @@ enum Party {
     Other,
 }
 
-/// The parts of an 835's head that identify it. Fed with its segments up to the first LX, CLP or PLB.
+/// The parts of an 835's head that identify it. Fed with the segments of the set; what is behind the
+/// head, or may be, does not count.
 #[derive(Debug, Default)]
 pub(crate) struct Identity {
+    head: Head,
     party: Party,
     payer_n104: String,
     payer_2u: String,
@@ -35,6 +44,8 @@ pub(crate) struct Identity {
     /// BPR04 = NON, or BPR02 = 0: such notices repeat one trace number.
     unpaid: bool,
     seen: Seen,
+    /// Values that are too long to be kept: of each only a digest is.
+    long: Vec<Fault>,
 }
 
 #[derive(Debug, Default)]
@@ -46,24 +57,52 @@ struct Seen {
 }
 
 impl Identity {
-    /// Takes the next segment of the head. Of what comes twice the first counts.
+    /// Takes the next segment of the set. Of what comes twice the first counts.
     pub(crate) fn push(&mut self, segment: &Segment<'_>) {
+        if !self.head.holds(segment) {
+            return;
+        }
         match segment.id() {
             b"BPR" if !self.seen.bpr => {
                 self.seen.bpr = true;
                 let nothing = Cents::parse(segment.element(2)) == Ok(Cents::ZERO);
                 self.unpaid = nothing || segment.element(4) == b"NON";
-                self.date = text(segment.element(16));
+                self.date = self.value(segment, 16);
             }
             b"TRN" if !self.seen.trn => {
                 self.seen.trn = true;
-                self.trace_number = text(segment.element(2));
-                self.originator_id = text(segment.element(3));
+                self.trace_number = self.value(segment, 2);
+                self.originator_id = self.value(segment, 3);
             }
             b"N1" => self.party(segment),
             b"REF" => self.reference(segment),
             _ => {}
         }
+    }
+
+    /// The next segment can't be read.
+    pub(crate) fn damage(&mut self, damaged: &Damaged) {
+        if self.head.damage(damaged) {
+            self.party = Party::Other;
+        }
+    }
+
+    /// What is wrong with the values that were found.
+    pub(crate) fn faults(&self) -> &[Fault] {
+        &self.long
+    }
+
+    fn value(&mut self, segment: &Segment<'_>, element: usize) -> String {
+        let value = segment.element(element);
+        if value.len() > VALUE_BYTES {
+            self.long.push(Fault::new(
+                segment,
+                Element(element, 0),
+                "5",
+                format!("expected at most {VALUE_BYTES} bytes, but found more"),
+            ));
+        }
+        short(value)
     }
 
     fn party(&mut self, segment: &Segment<'_>) {
@@ -75,15 +114,15 @@ impl Identity {
         match self.party {
             Party::Payer => {
                 self.seen.payer = true;
-                self.payer_name = text(segment.element(2));
-                self.payer_n104 = text(segment.element(4));
+                self.payer_name = self.value(segment, 2);
+                self.payer_n104 = self.value(segment, 4);
             }
             Party::Payee => {
                 self.seen.payee = true;
-                self.payee_name = text(segment.element(2));
+                self.payee_name = self.value(segment, 2);
                 match segment.element(3) {
-                    b"XX" => self.payee_npi = text(segment.element(4)),
-                    b"FI" => self.payee_tax_id = text(segment.element(4)),
+                    b"XX" => self.payee_npi = self.value(segment, 4),
+                    b"FI" => self.payee_tax_id = self.value(segment, 4),
                     _ => {}
                 }
             }
@@ -92,14 +131,14 @@ impl Identity {
     }
 
     fn reference(&mut self, segment: &Segment<'_>) {
-        let target = match (self.party, segment.element(1)) {
-            (Party::Payer, b"2U") => &mut self.payer_2u,
-            (Party::Payee, b"TJ") => &mut self.payee_tax_id,
-            (Party::Payee, b"HPI") => &mut self.payee_npi,
-            _ => return,
-        };
-        if target.is_empty() {
-            *target = text(segment.element(2));
+        match (self.party, segment.element(1)) {
+            (Party::Payer, b"2U") if self.payer_2u.is_empty() => {
+                self.payer_2u = self.value(segment, 2);
+            }
+            (Party::Payee, b"TJ") if self.payee_tax_id.is_empty() => {
+                self.payee_tax_id = self.value(segment, 2);
+            }
+            _ => {}
         }
     }
 
@@ -191,6 +230,14 @@ pub(crate) fn join(values: &[&str]) -> String {
 
 fn usage(test: bool) -> &'static str {
     if test { "T" } else { "P" }
+}
+
+/// A value as text that is kept and compared: of a long one a digest.
+pub(crate) fn short(bytes: &[u8]) -> String {
+    if bytes.len() > VALUE_BYTES {
+        return format!("sha256:{}", Digest::of(&[bytes]));
+    }
+    text(bytes)
 }
 
 /// A value as text, as [`crate::texts::Texts`] takes it.

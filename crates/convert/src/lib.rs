@@ -7,16 +7,19 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use tables::Writers;
 
-use crate::context::Context;
+use crate::context::{Context, Refused};
+use crate::fault::{Element, Fault};
 use crate::member::Stop;
 
 mod context;
 mod detect;
+mod envelope;
 mod fault;
 mod identity;
 mod items;
 mod layout;
 mod limits;
+mod lost;
 mod member;
 mod payers;
 mod report;
@@ -27,6 +30,7 @@ mod triplets;
 mod x12_835;
 mod x12_837;
 mod x12_file;
+mod x12_notes;
 
 pub use limits::Limits;
 pub use report::{Records, Report, SetReport};
@@ -142,6 +146,22 @@ fn convert_member(
     match converted {
         Err(Stop::Refused(refusal)) if detect::is_unknown(&refusal) => {
             cx.tally.ignored("member of another format", 1);
+            Ok(())
+        }
+        // X12 TA105 022: invalid control structure.
+        Err(Stop::Refused(refusal)) if detect::is_broken(&refusal) => {
+            let position = x12::Position {
+                record: 1,
+                ..x12::Position::default()
+            };
+            let fault = Fault {
+                position,
+                segment_id: "ISA".to_owned(),
+                element: Element::default(),
+                code: "022",
+                expected: refusal.reason,
+            };
+            cx.reject_as(Refused::Loop, position, 1, &fault, "TA105")?;
             Ok(())
         }
         other => other,

@@ -57,6 +57,10 @@ pub struct Unit {
     pub receiver: String,
     /// ISA15 = T.
     pub test: bool,
+    /// It has no trailer, or a segment of it can't be read: of two units that came at one time, the
+    /// other one is worth more.
+    #[serde(default)]
+    pub incomplete: bool,
     /// Position of the interchange in the file, from 1.
     pub interchange: u32,
     /// Position of the group in its interchange, from 1.
@@ -178,6 +182,11 @@ fn survey_member(
         // In an archive there may be a letter beside the remittances.
         Err(Stop::Refused(refusal)) if detect::is_unknown(&refusal) => {
             gathered.unknown.get_or_insert(refusal);
+            Ok(())
+        }
+        // Beside others that can be read it is noted; alone it is all there is to say.
+        Err(Stop::Refused(refusal)) if detect::is_broken(&refusal) => {
+            gathered.unknown = Some(refusal);
             Ok(())
         }
         Err(stop) => Err(stop),

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use domain::date;
 use tables::{ALL, Unit as UnitRow};
-use x12::segment::{Gs, Isa};
-use x12::{Canonical, Damaged, Defect, Event, Kind, Reader, Segment, SetStart};
+use x12::{Canonical, Damaged, Event, Kind, Reader, SetStart};
 
-use crate::context::{Context, Issue, Refused, Severity, at, int, long};
+use crate::context::{Context, Refused, at, int, long};
+use crate::envelope::Envelope;
 use crate::fault::{Element, Fault, name};
-use crate::identity::{Identity, doc_id, key_by_content, text};
+use crate::identity::{Identity, doc_id, key_by_content, short};
 use crate::limits::Limits;
 use crate::member::Stop;
 use crate::report::SetReport;
 use crate::survey::{Gathered, Refusal, Unit};
-use crate::{x12_835, x12_837};
+use crate::{x12_835, x12_837, x12_notes};
 
 impl From<x12::Error> for Stop {
     fn from(error: x12::Error) -> Self {
@@ -27,54 +26,6 @@ impl From<x12::Error> for Stop {
         };
         Stop::Refused(Refusal::new(code, &error.to_string()))
     }
-}
-
-/// What the envelopes around a set say of it.
-#[derive(Debug, Clone, Default)]
-struct Envelope {
-    sender: String,
-    receiver: String,
-    isa_control: String,
-    isa_time: Option<i64>,
-    test: bool,
-    gs_control: String,
-    gs_time: Option<i64>,
-    guide: String,
-}
-
-impl Envelope {
-    fn interchange(isa: &Isa<'_>) -> Envelope {
-        let who = |qualifier, id| format!("{}:{}", text(qualifier), text(id));
-        let day = date::parse_yymmdd(isa.date()).ok();
-        Envelope {
-            sender: who(isa.sender_qualifier(), isa.sender_id()),
-            receiver: who(isa.receiver_qualifier(), isa.receiver_id()),
-            isa_control: text(isa.control_number()),
-            isa_time: micros(day, isa.time()),
-            test: isa.is_test(),
-            ..Envelope::default()
-        }
-    }
-
-    fn group(&mut self, gs: &Gs<'_>) {
-        // 4010 may write the date with six digits.
-        let day = date::parse_d8(gs.date())
-            .or_else(|_| date::parse_yymmdd(gs.date()))
-            .ok();
-        self.gs_control = text(gs.control_number());
-        self.gs_time = micros(day, gs.time());
-        self.guide = text(gs.version());
-    }
-
-    fn leave_group(&mut self) {
-        self.gs_control.clear();
-        self.gs_time = None;
-        self.guide.clear();
-    }
-}
-
-fn micros(day: Option<jiff::civil::Date>, time: &[u8]) -> Option<i64> {
-    date::micros_as_utc(day?.to_datetime(date::parse_time(time).ok()?))
 }
 
 /// Pass one over a member.
@@ -103,11 +54,25 @@ pub(crate) fn survey(
                     identity.push(&segment);
                 }
             }
-            Event::SetEnd(_) => {
+            Event::Damaged(damaged) => {
+                let Some((unit, identity)) = &mut set else {
+                    continue;
+                };
+                unit.incomplete = true;
+                canonical.push_damaged(&damaged);
+                if let Some(identity) = identity {
+                    identity.damage(&damaged);
+                }
+            }
+            Event::SetEnd(end) => {
+                if !end.trailer {
+                    canonical.push_missing_trailer();
+                }
                 let hash = domain::Digest(canonical.finish()).to_string();
                 let Some((mut unit, identity)) = set.take() else {
                     continue;
                 };
+                unit.incomplete |= !end.trailer;
                 unit.doc_key = match identity {
                     Some(identity) => identity.key(unit.test, &hash),
                     None => {
@@ -133,7 +98,7 @@ fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Uni
         envelope_time: envelope.gs_time.or(envelope.isa_time),
         isa_control: envelope.isa_control.clone(),
         gs_control: envelope.gs_control.clone(),
-        st_control: text(start.st.control_number()),
+        st_control: short(start.st.control_number()),
         sender: envelope.sender.clone(),
         receiver: envelope.receiver.clone(),
         test: envelope.test,
@@ -180,6 +145,7 @@ impl Mappings {
         let mut reader = Reader::new(bytes, cx.limits.x12());
         let mut guide = String::new();
         let mut set: Option<Open<'_>> = None;
+        let mut told_outside = false;
         while let Some(event) = reader.next_event()? {
             let records = event.records();
             match event {
@@ -190,6 +156,7 @@ impl Mappings {
                     None => cx.tally.ignored("segment outside a set", records),
                 },
                 Event::SetStart(start) => {
+                    told_outside = false;
                     set = Some(self.begin(&start, &guide, units.next(), cx)?)
                 }
                 Event::SetEnd(_) => {
@@ -198,30 +165,32 @@ impl Mappings {
                     }
                 }
                 Event::GroupStart(gs) => {
-                    guide = text(gs.version());
+                    guide = short(gs.version());
                     cx.tally.mapped(records);
                 }
                 Event::GroupEnd(_) => {
                     guide.clear();
                     cx.tally.mapped(records);
                 }
-                Event::InterchangeStart(_) | Event::InterchangeEnd(_) => cx.tally.mapped(records),
+                Event::InterchangeStart(_) | Event::InterchangeEnd(_) => {
+                    told_outside = false;
+                    cx.tally.mapped(records);
+                }
                 Event::Outside(segment) => {
-                    let name = format!("segment {} outside a set", name_or_text(&segment));
+                    x12_notes::outside(&segment, &mut told_outside, cx)?;
+                    let name = format!("segment {} outside a set", name(&segment));
                     cx.tally.ignored(&name, records);
                 }
                 Event::Preamble(_) => cx.tally.ignored("preamble", records),
                 Event::Noise(noise) => {
-                    if noise.sets > 0 {
-                        lost_sets(&noise, cx)?;
-                    }
-                    cx.tally.ignored("text outside of interchanges", records);
+                    let name = x12_notes::noise(&noise, cx)?;
+                    cx.tally.ignored(name, records);
                 }
                 Event::Damaged(damaged) => match set.as_ref().map(|set| set.route) {
                     Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
                     route => self.damaged(damaged, route, cx)?,
                 },
-                Event::Defect(defect) => note(&defect, cx)?,
+                Event::Defect(defect) => x12_notes::note(&defect, cx)?,
             }
         }
         Ok(())
@@ -242,7 +211,7 @@ impl Mappings {
         })?;
         cx.tally.cut();
         cx.enter_unit(unit);
-        let version = text(start.st.version());
+        let version = short(start.st.version());
         let guide = if version.is_empty() { guide } else { &version };
         let route = match start.kind {
             Kind::Remittance => {
@@ -275,7 +244,11 @@ impl Mappings {
     ) -> Result<SetReport, Stop> {
         if trailer == 0 {
             // What is missing behind the last segment nobody knows.
-            self.mark(Some(open.route));
+            match open.route {
+                Route::Remittance => self.remittance.cut(),
+                Route::Claims => self.claims.cut(),
+                Route::Ignored => {}
+            }
         }
         match open.route {
             Route::Remittance => self.remittance.end(cx)?,
@@ -289,22 +262,17 @@ impl Mappings {
         Ok(finish_unit(open.unit, &open.before, cx)?)
     }
 
-    /// The loop in hand is not whole.
-    fn mark(&mut self, route: Option<Route>) {
-        match route {
-            Some(Route::Remittance) => self.remittance.damaged(),
-            Some(Route::Claims) => self.claims.damaged(),
-            Some(Route::Ignored) | None => {}
-        }
-    }
-
     fn damaged(
         &mut self,
         damaged: Damaged,
         route: Option<Route>,
         cx: &mut Context<'_>,
     ) -> Result<(), Stop> {
-        self.mark(route);
+        match route {
+            Some(Route::Remittance) => self.remittance.damaged(&damaged),
+            Some(Route::Claims) => self.claims.damaged(&damaged),
+            Some(Route::Ignored) | None => {}
+        }
         let fault = Fault {
             position: damaged.position,
             segment_id: String::new(),
@@ -351,7 +319,7 @@ pub(crate) fn finish_unit(
         ..x12::Position::default()
     };
     cx.out.unit().append(&UnitRow {
-        origin: at(&origin, position, records.rejected > 0),
+        origin: at(&origin, position, unit.incomplete || records.rejected > 0),
         ordinal: int(unit.ordinal),
         unit_type: &unit.kind,
         doc_key: &unit.doc_key,
@@ -379,47 +347,4 @@ pub(crate) fn finish_unit(
     };
     cx.leave_unit();
     Ok(report)
-}
-
-/// A segment's name; text between sets has none that may be repeated.
-fn name_or_text<'a>(segment: &Segment<'a>) -> &'a str {
-    let id = name(segment);
-    let plain = (2..=3).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if plain { id } else { "(text)" }
-}
-
-fn note(defect: &Defect, cx: &mut Context<'_>) -> Result<(), Stop> {
-    let rule = format!("{}_{}", defect.code_list.as_str(), defect.code);
-    cx.issue(
-        defect.position,
-        &Issue {
-            rule_id: &rule,
-            level: defect.level.as_str(),
-            segment_id: "",
-            element: Element::default(),
-            expected: &defect.expected(),
-            found: &defect.found(),
-            severity: Severity::Warning,
-        },
-    )?;
-    Ok(())
-}
-
-fn lost_sets(noise: &x12::Noise, cx: &mut Context<'_>) -> Result<(), Stop> {
-    cx.issue(
-        noise.position,
-        &Issue {
-            rule_id: "set_outside_interchange",
-            level: "interchange",
-            segment_id: "ST",
-            element: Element::default(),
-            expected: "an ISA before ST",
-            found: "none",
-            severity: Severity::Error,
-        },
-    )?;
-    Ok(())
 }

@@ -12,6 +12,7 @@ pub mod date;
 pub mod digest;
 pub mod id;
 pub mod money;
+pub mod ndc;
 pub mod phi;
 pub mod quantity;
 

@@ -16,11 +16,21 @@ pub trait PartFiles: Send + Sync + Debug {
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] where there is one: parts are never overwritten.
     fn create(&self, table: &str, path: &str) -> io::Result<Box<dyn PartFile>>;
+
+    /// From here on these finished parts survive a power cut: asked for once for all that belong together,
+    /// before anything names them. A bucket does that part by part, and need not be asked.
+    ///
+    /// # Errors
+    /// Whatever the folder says.
+    fn sync(&self, parts: &[Part]) -> io::Result<()> {
+        let _ = parts;
+        Ok(())
+    }
 }
 
 /// A part being written.
 pub trait PartFile: Write + Send {
-    /// Makes what was written durable and visible. A file that is dropped without this may vanish.
+    /// Makes what was written visible. A file that is dropped without this may vanish.
     ///
     /// # Errors
     /// Whatever the folder or bucket says.

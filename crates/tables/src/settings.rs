@@ -10,15 +10,22 @@ use crate::meta::TableMeta;
 pub(crate) const BATCH_ROWS: usize = 4_096;
 /// Bytes gathered in builders before they are encoded, whatever the rows.
 pub(crate) const BATCH_BYTES: usize = 1 << 20;
-/// Encoded bytes of one row group held in memory. Some ten tables are open at once, and the whole
-/// process has 150 MB.
-pub(crate) const GROUP_BYTES: usize = 4 << 20;
+/// Rows after which the bytes are looked at again: looking costs a tenth of a small row, and so many
+/// of the largest rows (one claim of 8 MB) are what a process can bear.
+pub(crate) const LOOK_ROWS: usize = 4;
+/// Bytes of a row from which on they are looked at after each row.
+pub(crate) const LARGE_ROW: usize = 16 << 10;
+/// Encoded bytes of one row group held in memory. Four of the tables that are open at once fill up, and
+/// the whole process has 150 MB; each group starts every column's compression anew, an eighth of all
+/// work at 4 MB.
+pub(crate) const GROUP_BYTES: usize = 16 << 20;
 /// Rows of one row group: bloom filters are sized for this many different keys.
 pub(crate) const GROUP_ROWS: usize = 256 << 10;
 /// Bytes of one part. Folds aim at 128 to 512 MB; more would only hold a file back longer.
 pub(crate) const PART_BYTES: usize = 128 << 20;
-/// Rows of one data page: what a look-up of one case has to decode.
-const PAGE_ROWS: usize = 1_000;
+/// Rows of one data page. Parts as ingested are read whole and folded soon; a look-up of one case is the
+/// business of folded ones, whose pages are smaller. Pages of 1,000 rows take twice the space.
+const PAGE_ROWS: usize = 20_000;
 
 /// The settings of a part whose row groups have at most so many rows. A filter is made at its full
 /// size: for a file of ten claims that would be most of the work.
@@ -28,7 +35,7 @@ pub(crate) fn properties(table: &TableMeta, rows: usize) -> WriterProperties {
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_compression(Compression::ZSTD(level))
         .set_data_page_row_count_limit(PAGE_ROWS)
-        .set_write_batch_size(PAGE_ROWS)
+        .set_write_batch_size(BATCH_ROWS)
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_created_by("claimlake".to_owned());
     for column in table.columns() {

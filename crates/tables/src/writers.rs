@@ -14,7 +14,9 @@ use parquet::errors::ParquetError;
 use crate::meta::Table;
 use crate::part::{PARTITIONS, Part, PartFile, PartFiles, recent_path};
 use crate::record::Record;
-use crate::settings::{BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, PART_BYTES, properties};
+use crate::settings::{
+    BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, LARGE_ROW, LOOK_ROWS, PART_BYTES, properties,
+};
 use crate::stats::stats;
 use crate::table;
 
@@ -47,6 +49,8 @@ pub struct TableWriter<T: Table> {
     target: Arc<Target>,
     columns: T::Columns,
     waiting: usize,
+    /// At how many waiting rows their bytes are looked at.
+    look: usize,
     rows: u64,
     open: Option<Open>,
     done: Vec<Part>,
@@ -66,6 +70,7 @@ impl<T: Table> TableWriter<T> {
             target,
             columns: T::Columns::default(),
             waiting: 0,
+            look: 1,
             rows: 0,
             open: None,
             done: Vec::new(),
@@ -82,12 +87,19 @@ impl<T: Table> TableWriter<T> {
         T::append(&mut self.columns, row);
         self.waiting += 1;
         self.rows += 1;
-        let full = self.waiting >= BATCH_ROWS;
-        let look = self.waiting.is_multiple_of(64);
-        if full || (look && T::memory(&self.columns) >= BATCH_BYTES) {
+        if self.waiting >= BATCH_ROWS || (self.waiting >= self.look && self.is_full()) {
             self.encode(GROUP_ROWS)?;
         }
         Ok(())
+    }
+
+    /// Looks at the bytes that wait, and says when to look again: soon, and at once while rows are
+    /// large. A row is as large as its lists, and a claim may have thousands of references.
+    fn is_full(&mut self) -> bool {
+        let bytes = T::memory(&self.columns);
+        let large = bytes >= self.waiting * LARGE_ROW;
+        self.look = self.waiting + if large { 1 } else { LOOK_ROWS };
+        bytes >= BATCH_BYTES
     }
 
     /// Rows appended so far.
@@ -101,7 +113,7 @@ impl<T: Table> TableWriter<T> {
         if self.waiting == 0 {
             return Ok(());
         }
-        self.waiting = 0;
+        (self.waiting, self.look) = (0, 1);
         let arrays = T::finish(&mut self.columns);
         let schema = self.schema.get_or_insert_with(|| T::META.schema());
         let batch = RecordBatch::try_new(schema.clone(), arrays)?;

@@ -4,11 +4,14 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
+mod number;
+
+use self::number::Numbers;
 use crate::segment::trim;
-use crate::{Delimiters, Segment};
+use crate::{Damaged, Delimiters, Segment};
 
 /// Changes whenever the same set would hash differently; then all hashes are made anew.
-pub const CANONICAL_VERSION: u32 = 1;
+pub const CANONICAL_VERSION: u32 = 2;
 
 /// Separators of the canonical form: those that most files have anyhow, so that most segments are
 /// hashed as they stand. Where content holds such a byte, or the escape itself, the escape goes
@@ -19,15 +22,22 @@ const REPETITION: u8 = b'^';
 const COMPONENT: u8 = b':';
 const ESCAPE: u8 = 0x1b;
 
+/// After an escape that escapes nothing: what is no segment.
+const DAMAGED: u8 = b'!';
+const NO_TRAILER: u8 = b'$';
+
 /// How much is gathered before it is hashed: the hasher is faster on long runs.
 const BLOCK: usize = 8 << 10;
 
 /// Hashes the segments of a set (those between ST and SE) as canonical tokens.
 ///
 /// What does not count: delimiters, spaces around a value, empty elements, repetitions and
-/// components at the end, and zeros at the end of a number with a decimal point. What counts:
-/// everything else, case and leading zeros included. In HI a code may look like a number
-/// (ICD-9 250.00 is not 250.0) and is left alone.
+/// components at the end, and zeros at the end of an amount, a quantity or a rate with a decimal
+/// point. What counts: everything else, case and leading zeros included. An identifier or a code
+/// that looks like a number (ICD-9 250.00 is not 250.0) is left alone.
+///
+/// A damaged segment and a missing trailer count too: what is left of a document is not the same
+/// document.
 pub struct Canonical {
     hasher: Sha256,
     pending: Vec<u8>,
@@ -74,33 +84,55 @@ impl Canonical {
                 .iter()
                 .fold(0, |all, &byte| all | care_of(cares, byte))
         };
+        let numbers = Numbers::of(segment.id());
         let as_it_stands = self.delimiters.element == ELEMENT
-            && segment
-                .raw_elements()
-                .all(|element| is_canonical(element, care(element)));
+            && (1..)
+                .zip(segment.raw_elements())
+                .all(|(at, element)| is_canonical(element, care(element), numbers.has(at)));
         let token = self.pending.len();
         let mut form = Form {
             out: &mut self.pending,
             token,
             points: 0,
             component: 1,
+            numbers: Numbers::default(),
+            number: 0,
         };
         if as_it_stands {
             form.out.extend_from_slice(segment.as_bytes());
         } else {
-            let is_hi = segment.id() == b"HI";
+            form.numbers = numbers;
             form.out.extend_from_slice(segment.id());
-            for element in segment.raw_elements() {
+            for (at, element) in (1..).zip(segment.raw_elements()) {
                 form.out.push(ELEMENT);
-                if is_canonical(element, care(element)) {
+                if is_canonical(element, care(element), numbers.has(at)) {
                     form.out.extend_from_slice(element);
                 } else {
-                    form.element(element, self.delimiters, is_hi);
+                    form.number = at;
+                    form.element(element, self.delimiters);
                 }
             }
         }
-        form.end(false, SEGMENT);
+        form.end(SEGMENT);
         form.out.push(SEGMENT);
+        self.settle();
+    }
+
+    /// Takes a segment that could not be read: as it was written, for what it says nobody knows.
+    pub fn push_damaged(&mut self, damaged: &Damaged) {
+        self.pending.extend_from_slice(&[ESCAPE, DAMAGED]);
+        self.pending.extend_from_slice(&damaged.digest);
+        self.pending.push(SEGMENT);
+        self.settle();
+    }
+
+    /// The set has no SE: what is missing before it nobody knows.
+    pub fn push_missing_trailer(&mut self) {
+        self.pending
+            .extend_from_slice(&[ESCAPE, NO_TRAILER, SEGMENT]);
+    }
+
+    fn settle(&mut self) {
         if self.pending.len() >= BLOCK {
             self.hasher.update(&self.pending);
             self.pending.clear();
@@ -126,20 +158,23 @@ struct Form<'a> {
     token: usize,
     /// Decimal points in it.
     points: usize,
-    /// Which component it is.
+    /// Which component it is, of which element.
     component: usize,
+    number: usize,
+    /// What of the segment are numbers.
+    numbers: Numbers,
 }
 
 impl Form<'_> {
     /// An element that is not canonical as it stands.
-    fn element(&mut self, element: &[u8], delimiters: Delimiters, is_hi: bool) {
+    fn element(&mut self, element: &[u8], delimiters: Delimiters) {
         self.token = self.out.len();
         self.points = 0;
         self.component = 1;
         for &byte in element {
             match byte {
-                _ if Some(byte) == delimiters.repetition => self.separate(REPETITION, is_hi),
-                _ if byte == delimiters.component => self.separate(COMPONENT, is_hi),
+                _ if Some(byte) == delimiters.repetition => self.separate(REPETITION),
+                _ if byte == delimiters.component => self.separate(COMPONENT),
                 b' ' | b'\r' | b'\n' | b'\t' if self.out.len() == self.token => {}
                 b'.' => {
                     self.points += 1;
@@ -151,12 +186,12 @@ impl Form<'_> {
                 _ => self.out.push(byte),
             }
         }
-        self.end(is_hi, ELEMENT);
+        self.end(ELEMENT);
     }
 
     /// Ends the token in hand with a separator.
-    fn separate(&mut self, separator: u8, is_hi: bool) {
-        self.end(is_hi, separator);
+    fn separate(&mut self, separator: u8) {
+        self.end(separator);
         self.out.push(separator);
         self.component = if separator == COMPONENT {
             self.component + 1
@@ -167,9 +202,9 @@ impl Form<'_> {
     }
 
     /// Ends the token in hand before a separator. Inner separators there say nothing and go.
-    fn end(&mut self, is_hi: bool, separator: u8) {
+    fn end(&mut self, separator: u8) {
         if self.points > 0 {
-            if !(is_hi && self.component == 2) {
+            if self.numbers.has_component(self.number, self.component) {
                 self.trim_decimal();
             }
             self.points = 0;
@@ -237,10 +272,12 @@ fn decimal_without_zeros(token: &[u8]) -> Option<usize> {
 }
 
 /// True if an element is its own canonical form, given what its bytes ask for.
-fn is_canonical(element: &[u8], care: u8) -> bool {
+fn is_canonical(element: &[u8], care: u8, is_number: bool) -> bool {
     match care {
         0 => true,
-        POINT => decimal_without_zeros(element).is_none_or(|kept| kept == element.len()),
+        POINT => {
+            !is_number || decimal_without_zeros(element).is_none_or(|kept| kept == element.len())
+        }
         INNER => !element.ends_with(&[COMPONENT]),
         SPACE => trim(element).len() == element.len(),
         _ => false,

@@ -84,6 +84,20 @@ pub struct Damaged {
     pub damage: Damage,
     /// How long it is, as far as it was seen.
     pub bytes: u64,
+    /// Digest of what it says.
+    pub digest: [u8; 16],
+    pub(crate) seems: [u8; 3],
+}
+
+impl Damaged {
+    /// Id of the segment that it clearly was; empty where nobody can tell.
+    #[must_use]
+    pub fn seems(&self) -> &[u8] {
+        self.seems
+            .split(|byte| *byte == 0)
+            .next()
+            .unwrap_or_default()
+    }
 }
 
 /// What is wrong with a segment.
@@ -127,11 +141,15 @@ pub struct Noise {
     pub place: NoisePlace,
     /// How long it is.
     pub bytes: u64,
-    /// How many records it counts as: 1 before the first interchange, else its pieces between
-    /// terminators.
+    /// How many records it counts as: 1 where it is but text before the first interchange, else its
+    /// pieces between terminators.
     pub records: u64,
     /// How many of them begin like an ST: sets that no interchange holds.
     pub sets: u64,
+    /// How many begin like a claim or its answer: CLP, CLM.
+    pub claims: u64,
+    /// How many are an ISA that can't be read.
+    pub interchanges: u64,
 }
 
 /// Where text outside of interchanges stands.

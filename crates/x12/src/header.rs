@@ -83,12 +83,16 @@ pub(crate) fn parse(window: &[u8], standalone: bool) -> Result<Header, &'static 
 /// True if a window begins like an ISA that can't be read: the name, and most of its separators.
 /// No text has as many of one sign after a word.
 pub(crate) fn is_nearly(window: &[u8]) -> bool {
-    let Some(&element) = window.get(3) else {
-        return false;
-    };
-    window.starts_with(b"ISA")
-        && separates_elements(element)
-        && memchr::memchr_iter(element, window).count() >= NEARLY
+    let separators = |element: &u8| memchr::memchr_iter(*element, window).count();
+    is_named(window)
+        && window
+            .get(3)
+            .is_some_and(|element| separators(element) >= NEARLY)
+}
+
+/// True if a segment has the name of an ISA.
+pub(crate) fn is_named(segment: &[u8]) -> bool {
+    segment.starts_with(b"ISA") && segment.get(3).copied().is_some_and(separates_elements)
 }
 
 /// Separators of the sixteen that an ISA must have kept to be taken for one.

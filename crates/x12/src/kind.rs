@@ -19,19 +19,19 @@ pub enum Kind {
     Other(SetNumber),
 }
 
-/// A set number as sent in ST01: up to six letters or digits.
+/// A set number as sent in ST01: three digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetNumber {
-    bytes: [u8; 6],
+    bytes: [u8; 3],
     len: u8,
 }
 
 impl SetNumber {
-    /// What does not look like a set number becomes `?`, so that content can't slip into names.
+    /// What does not look like a set number is `unknown`, so that content can't slip into names.
     fn of(text: &[u8]) -> Self {
-        let plausible = (1..=6).contains(&text.len()) && text.iter().all(u8::is_ascii_alphanumeric);
-        let text = if plausible { text } else { b"?" };
-        let mut bytes = [0; 6];
+        let plausible = text.len() == 3 && text.iter().all(u8::is_ascii_digit);
+        let text = if plausible { text } else { b"" };
+        let mut bytes = [0; 3];
         for (to, from) in bytes.iter_mut().zip(text) {
             *to = *from;
         }
@@ -43,7 +43,10 @@ impl SetNumber {
 
     fn as_str(&self) -> &str {
         let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or("?")
+        match std::str::from_utf8(bytes) {
+            Ok(number) if !number.is_empty() => number,
+            _ => "unknown",
+        }
     }
 }
 
@@ -121,7 +124,8 @@ mod tests {
     #[test]
     fn other_sets_go_by_number_and_nonsense_is_not_repeated() {
         assert_eq!(kind("270", "005010X279A1", ""), "270");
-        assert_eq!(kind("", "", ""), "?");
-        assert_eq!(kind("SMITH JOHN", "", ""), "?");
+        for nonsense in ["", "SMITH JOHN", "LEE", "8350", "27O"] {
+            assert_eq!(kind(nonsense, "", ""), "unknown");
+        }
     }
 }

@@ -35,6 +35,7 @@ mod index;
 mod kind;
 mod limits;
 mod loop_buffer;
+mod names;
 mod position;
 mod reader;
 mod source;
@@ -53,7 +54,8 @@ pub use event::{
 };
 pub use kind::{Kind, SetNumber};
 pub use limits::Limits;
-pub use loop_buffer::{Segments, Span, TooLarge};
+pub use loop_buffer::{Lost, Segments, Span, TooLarge};
+pub use names::segment_name;
 pub use position::Position;
 pub use reader::Reader;
 pub use segment::{Composite, Segment};

@@ -16,6 +16,42 @@ pub(crate) struct LoopBuffer {
     /// Segments beyond the limit, which were not kept.
     dropped: u64,
     damaged: bool,
+    /// Runs of segments that were not kept because whose they are nobody knows, in order.
+    lost: Vec<Lost>,
+    /// Such a run goes on, up to one of these.
+    doubt: Option<Ids>,
+    /// Claims that began with a damaged segment, for all that is known.
+    lost_claims: u32,
+}
+
+/// Ids of segments.
+pub(crate) type Ids = &'static [&'static [u8]];
+
+/// What a damaged segment may have begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// Nothing: what follows stands where it stood.
+    None,
+    /// A claim, perhaps. What follows may be of it, up to one of these.
+    Claim(Ids),
+    /// A line.
+    Line(Ids),
+    /// A loop of which nothing else hangs.
+    Other(Ids),
+}
+
+/// Segments behind a damaged one that may have begun a loop. Whose they are nobody knows, so they
+/// are in no loop at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// Where the first stands.
+    pub position: Position,
+    /// How many there are; none where the next loop begins at once.
+    pub segments: u64,
+    /// Lines that began there, and in the runs before.
+    pub(crate) lines: u32,
+    /// How many segments were kept before them.
+    pub(crate) at: usize,
 }
 
 struct Entry {
@@ -31,6 +67,8 @@ pub struct TooLarge {
     pub position: Position,
     /// How many segments it has.
     pub segments: u64,
+    /// How many claims it stands for: ordinals go on behind them.
+    pub claims: u32,
 }
 
 impl LoopBuffer {
@@ -40,16 +78,40 @@ impl LoopBuffer {
         self.entries.clear();
         self.dropped = 0;
         self.damaged = false;
+        self.lost.clear();
+        self.doubt = None;
+        self.lost_claims = 0;
     }
 
+    /// True if there is nothing to tell of it.
     pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.entries.is_empty() && self.lost.is_empty()
+    }
+
+    /// Bytes that it holds, used or not.
+    pub(crate) fn held(&self) -> usize {
+        self.bytes.capacity()
+            + self.ends.capacity() * size_of::<u32>()
+            + self.entries.capacity() * size_of::<Entry>()
+            + self.lost.capacity() * size_of::<Lost>()
     }
 
     pub(crate) fn push(&mut self, segment: &Segment<'_>, limits: &Limits) {
+        if let Some(ids) = self.doubt {
+            if !ids.contains(&segment.id()) {
+                if let Some(lost) = self.lost.last_mut() {
+                    if lost.segments == 0 {
+                        lost.position = segment.position();
+                    }
+                    lost.segments += 1;
+                }
+                return;
+            }
+            self.doubt = None;
+        }
         let full = self.entries.len() >= limits.loop_segments
             || self.bytes.len() + segment.as_bytes().len() > limits.loop_bytes;
-        if self.dropped > 0 || (full && !self.is_empty()) {
+        if self.dropped > 0 || (full && !self.entries.is_empty()) {
             self.dropped += 1;
             return;
         }
@@ -66,12 +128,47 @@ impl LoopBuffer {
         });
     }
 
+    /// Something of it is missing.
     pub(crate) fn damage(&mut self) {
         self.damaged = true;
     }
 
-    pub(crate) fn is_damaged(&self) -> bool {
-        self.damaged
+    /// A segment could not be read that may have begun a loop. What follows is not kept. Where a run
+    /// of them goes on already, it goes on for as long as either may last.
+    pub(crate) fn doubt(&mut self, doubt: Doubt) {
+        self.damaged = true;
+        let (ids, claims, lines): (Ids, u32, u32) = match doubt {
+            Doubt::None => return,
+            Doubt::Claim(ids) => (ids, 1, 0),
+            Doubt::Line(ids) => (ids, 0, 1),
+            Doubt::Other(ids) => (ids, 0, 0),
+        };
+        self.lost_claims = self.lost_claims.saturating_add(claims);
+        // Of two ends the one that comes later: the shorter list is part of the longer.
+        let open = self.doubt.filter(|open| open.len() < ids.len());
+        self.doubt = Some(open.unwrap_or(ids));
+        let at = self.entries.len();
+        let before = self.lost.last().map_or(0, |lost| lost.lines);
+        let lines = lines.saturating_add(before);
+        match self.lost.last_mut().filter(|lost| lost.at == at) {
+            Some(lost) => lost.lines = lines,
+            None => self.lost.push(Lost {
+                position: Position::default(),
+                segments: 0,
+                lines,
+                at,
+            }),
+        }
+    }
+
+    /// The runs of segments that were not kept.
+    pub(crate) fn lost(&self) -> &[Lost] {
+        &self.lost
+    }
+
+    /// Claims that began with a damaged segment, for all that is known.
+    pub(crate) fn lost_claims(&self) -> u32 {
+        self.lost_claims
     }
 
     pub(crate) fn first(&self) -> Option<Segment<'_>> {
@@ -94,9 +191,11 @@ impl LoopBuffer {
             .first()
             .map(|entry| entry.position)
             .unwrap_or_default();
+        let lost = self.lost.iter().map(|lost| lost.segments).sum::<u64>();
         Err(TooLarge {
             position,
-            segments: kept + self.dropped,
+            segments: kept + self.dropped + lost,
+            claims: self.lost_claims,
         })
     }
 
@@ -150,6 +249,35 @@ impl<'a> Span<'a> {
     #[must_use]
     pub fn first(&self) -> Option<Segment<'a>> {
         self.segments().next()
+    }
+
+    /// How many they are, those included that were lost among them.
+    pub(crate) fn count(&self) -> u64 {
+        let lost = self.lost().iter().map(|lost| lost.segments).sum::<u64>();
+        u64::try_from(self.len()).unwrap_or(u64::MAX) + lost
+    }
+
+    /// Of a whole loop: segments whose place is not sure.
+    pub(crate) fn lost(&self) -> &'a [Lost] {
+        self.buffer.lost()
+    }
+
+    /// Of a whole loop: whether it ended while its segments were lost.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.buffer.doubt.is_some()
+    }
+
+    /// Of a whole loop: claims that began with a damaged segment.
+    pub(crate) fn lost_claims(&self) -> u32 {
+        self.buffer.lost_claims()
+    }
+
+    /// Lines among them, and before them, that began with a damaged segment.
+    pub(crate) fn lost_lines(&self) -> u32 {
+        let lost = &self.buffer.lost;
+        let before = lost.partition_point(|lost| lost.at <= self.start);
+        let last = before.checked_sub(1).and_then(|last| lost.get(last));
+        last.map_or(0, |lost| lost.lines)
     }
 
     /// True if a segment among them, or next to them, could not be read.

@@ -116,6 +116,9 @@ impl<R: Read> Reader<R> {
                 None => self.advance()?,
             };
             let step = match piece {
+                Piece::Segment | Piece::Damaged(_) if self.is_lost_isa() => {
+                    self.close(Problem::MissingTrailer)
+                }
                 Piece::Segment if self.set.is_some() => self.in_set(),
                 Piece::Segment if self.interchange.is_some() => self.in_interchange(),
                 Piece::Damaged(damage) if self.interchange.is_some() => Some(self.damaged(damage)),
@@ -172,7 +175,19 @@ impl<R: Read> Reader<R> {
             bytes,
             records: 1,
             sets: 0,
+            claims: 0,
+            interchanges: 0,
         }))
+    }
+
+    /// True if the piece in hand is an ISA that could not be read, in an interchange that is open.
+    /// Whose the sets behind it are nobody knows; certainly not those of the ISA before.
+    fn is_lost_isa(&self) -> bool {
+        match (&self.interchange, &self.set) {
+            (Some(_), Some(_)) => self.tokens.is_nearly_isa(),
+            (Some(_), None) => self.tokens.is_isa(),
+            (None, _) => false,
+        }
     }
 
     /// What does not simply belong to the open set.
@@ -274,24 +289,37 @@ impl<R: Read> Reader<R> {
             position: self.position,
             damage,
             bytes,
+            digest: self.tokens.digest(),
+            seems: self.tokens.seems(),
         }))
     }
 
     /// Text between interchanges, or after the last: told as one.
     fn noise(&mut self, mut piece: Piece) -> Result<Step, Error> {
-        let place = NoisePlace::Between;
+        let place = match self.interchanges {
+            0 => NoisePlace::Before,
+            _ => NoisePlace::Between,
+        };
         let mut noise = Noise {
             position: self.position,
             place,
             bytes: 0,
             records: 0,
             sets: 0,
+            claims: 0,
+            interchanges: 0,
         };
         while let Piece::Segment | Piece::Damaged(_) = piece {
             noise.records += 1;
             noise.bytes += self.tokens.len;
-            let set = piece == Piece::Segment && self.tokens.segment(self.position).id() == b"ST";
-            noise.sets += u64::from(set);
+            if piece == Piece::Segment {
+                match self.tokens.segment(self.position).id() {
+                    b"ST" => noise.sets += 1,
+                    b"CLP" | b"CLM" => noise.claims += 1,
+                    _ => {}
+                }
+            }
+            noise.interchanges += u64::from(self.tokens.is_isa());
             piece = self.advance()?;
         }
         if piece == Piece::End {

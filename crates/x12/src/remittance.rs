@@ -39,8 +39,8 @@ mod summary;
 
 use std::fmt;
 
-use crate::loop_buffer::LoopBuffer;
-use crate::{Limits, Segment, Span, TooLarge};
+use crate::loop_buffer::{Doubt, Ids, LoopBuffer};
+use crate::{Damaged, Limits, Lost, Segment, Span, TooLarge};
 
 pub use claim::{Claim, ClaimItem};
 pub use header::{Header, HeaderItem, Party, PartyItem};
@@ -116,8 +116,18 @@ impl Loops {
         self.part(finished)
     }
 
-    /// A segment of the set could not be read: the loop it stood in is marked.
-    pub fn damage(&mut self) {
+    /// A segment of the set could not be read: the loop it stood in is marked. If it may have begun
+    /// a loop, what follows is lost up to the next one whose place is sure, for it would be taken
+    /// as a part of the loop before.
+    pub fn damage(&mut self, damaged: &Damaged) {
+        self.open.doubt(match self.stage {
+            Stage::Header => doubt_in_header(damaged.seems()),
+            stage => doubt(stage, damaged.seems()),
+        });
+    }
+
+    /// The end of the set is missing: the loop that is open may not be whole.
+    pub fn cut(&mut self) {
         self.open.damage();
     }
 
@@ -134,7 +144,11 @@ impl Loops {
         }
         let span = match self.done.span() {
             Ok(span) => span,
-            Err(too_large) => return Some(Part::TooLarge(too_large)),
+            Err(mut too_large) => {
+                let claims = u32::from(stage == Stage::Claim);
+                too_large.claims = too_large.claims.saturating_add(claims);
+                return Some(Part::TooLarge(too_large));
+            }
         };
         Some(match stage {
             Stage::Header => Part::Header(Header::new(span)),
@@ -142,6 +156,70 @@ impl Loops {
             Stage::Claim => Part::Claim(Claim::new(span)?),
             Stage::Summary => Part::Summary(Summary::new(span)),
         })
+    }
+}
+
+/// Segments that begin no loop, wherever in an 835 they stand.
+const INNER: Ids = &[
+    b"BPR", b"NTE", b"TRN", b"CUR", b"REF", b"DTM", b"N2", b"N3", b"N4", b"PER", b"RDM", b"TS3",
+    b"TS2", b"CAS", b"NM1", b"MIA", b"MOA", b"AMT", b"QTY", b"LQ",
+];
+
+/// Segments that stand in the head and nowhere else.
+const HEAD: Ids = &[b"BPR", b"TRN", b"CUR", b"N1"];
+
+/// What a damaged segment of the head may have begun.
+fn doubt_in_header(seems: &[u8]) -> Doubt {
+    match seems {
+        b"N1" => Doubt::Other(&[b"N1"]),
+        b"CLP" => Doubt::Claim(&[]),
+        b"LX" | b"PLB" | b"SVC" => Doubt::Other(&[]),
+        seems if INNER.contains(&seems) => Doubt::None,
+        _ => Doubt::Claim(HEAD),
+    }
+}
+
+/// What a damaged segment behind the head may have begun.
+fn doubt(stage: Stage, seems: &[u8]) -> Doubt {
+    match (stage, seems) {
+        (Stage::Claim, b"SVC") => Doubt::Line(&[b"SVC"]),
+        (Stage::Summary, b"PLB") => Doubt::Other(&[b"PLB"]),
+        (_, b"LX" | b"PLB") => Doubt::Other(&[]),
+        (_, seems) if INNER.contains(&seems) => Doubt::None,
+        (Stage::Summary, _) => Doubt::Claim(&[b"PLB"]),
+        _ => Doubt::Claim(&[]),
+    }
+}
+
+/// Tells the segments of the head of a set from those that follow, damaged ones considered: for
+/// those who want nothing but the head.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    over: bool,
+    doubt: Option<Ids>,
+}
+
+impl Head {
+    /// True if the next segment is surely one of the head.
+    pub fn holds(&mut self, segment: &Segment<'_>) -> bool {
+        let id = segment.id();
+        self.over |= matches!(id, b"LX" | b"CLP" | b"PLB");
+        if self.doubt.is_some_and(|ids| ids.contains(&id)) {
+            self.doubt = None;
+        }
+        !self.over && self.doubt.is_none()
+    }
+
+    /// The next segment could not be read. True if it may have begun a loop.
+    pub fn damage(&mut self, damaged: &Damaged) -> bool {
+        let (Doubt::Claim(ids) | Doubt::Line(ids) | Doubt::Other(ids)) =
+            doubt_in_header(damaged.seems())
+        else {
+            return false;
+        };
+        let open = self.doubt.filter(|open| open.len() < ids.len());
+        self.doubt = Some(open.unwrap_or(ids));
+        true
     }
 }
 
@@ -165,16 +243,34 @@ impl<'a> Part<'a> {
     pub fn count(&self) -> u64 {
         match self {
             Part::TooLarge(too_large) => too_large.segments,
-            _ => self
-                .span()
-                .map_or(0, |span| u64::try_from(span.len()).unwrap_or(u64::MAX)),
+            _ => self.span().map_or(0, |span| span.count()),
         }
+    }
+
+    /// Segments that stood in it or behind it and are not among its own, because a damaged one before
+    /// them may have begun another loop.
+    #[must_use]
+    pub fn lost(&self) -> &'a [Lost] {
+        self.span().map_or(&[], |span| span.lost())
+    }
+
+    /// Claims that began with a damaged segment behind it, for all that is known: ordinals count
+    /// them, so that those of the others stay what they would be in a sound file.
+    #[must_use]
+    pub fn lost_claims(&self) -> u32 {
+        self.span().map_or(0, |span| span.lost_claims())
     }
 
     /// True if a segment of it could not be read.
     #[must_use]
     pub fn is_damaged(&self) -> bool {
         self.span().is_some_and(|span| span.is_damaged())
+    }
+
+    /// True if a damaged segment behind it may have begun a batch: LX.
+    #[must_use]
+    pub fn may_hide_batch(&self) -> bool {
+        self.span().is_some_and(|span| span.is_doubted())
     }
 
     fn span(&self) -> Option<Span<'a>> {

@@ -1,9 +1,12 @@
 //! The stream cut into pieces: an ISA, a segment, or something that can't be one.
 
+mod damage;
+
 use std::io::{self, Read};
 
 use memchr::memmem::Finder;
 
+use self::damage::{Long, has_segments};
 use crate::header::{self, Header, WINDOW};
 use crate::index::Index;
 use crate::source::Source;
@@ -24,13 +27,17 @@ pub(crate) struct Tokens<R> {
     limits: Limits,
     finder: Finder<'static>,
     pub(crate) delimiters: Delimiters,
-    wrapped: bool,
     index: Index,
+    /// The next line end in the buffer, where that is known. Where lines are no segments they are
+    /// taken out of what they stand in, and most files have none there.
+    newline: Option<usize>,
     /// The next ISA in the buffer, and up to where it was looked for.
     isa: Option<(usize, Header)>,
     scanned: usize,
     /// What looked most like an ISA while none was found.
     pub(crate) nearly: Option<(u64, &'static str)>,
+    /// What can't be read and yet is one, while none was found: the place in the buffer.
+    unreadable: Option<usize>,
     /// The piece in hand: a part of the buffer with its delimiters in the index, or, where line
     /// ends were taken out, `scratch` with its own.
     piece: (usize, usize),
@@ -38,6 +45,8 @@ pub(crate) struct Tokens<R> {
     unwrapped: bool,
     scratch: Vec<u8>,
     ends: Vec<u32>,
+    /// Of a piece that was too long to be held.
+    long: Option<Long>,
     /// Offset and length of the piece in the stream.
     pub(crate) offset: u64,
     pub(crate) len: u64,
@@ -50,16 +59,18 @@ impl<R: Read> Tokens<R> {
             limits,
             finder: Finder::new(b"ISA"),
             delimiters: Delimiters::default(),
-            wrapped: false,
             index: Index::default(),
+            newline: None,
             isa: None,
             scanned: 0,
             nearly: None,
+            unreadable: None,
             piece: (0, 0),
             hits: (0, 0),
             unwrapped: false,
             scratch: Vec::new(),
             ends: Vec::new(),
+            long: None,
             offset: 0,
             len: 0,
         }
@@ -121,8 +132,9 @@ impl<R: Read> Tokens<R> {
         Ok(None)
     }
 
-    /// Goes to the first ISA and tells what is before it: offset and length, blanks left out.
-    /// `None` if there is none as far as may be looked.
+    /// Goes to the first ISA and tells how much text is before it: offset and length, blanks left
+    /// out. If an interchange is before it whose ISA can't be read, its segments come as pieces.
+    /// `None` if there is no ISA as far as may be looked.
     pub(crate) fn find_first(&mut self) -> io::Result<Option<(u64, u64)>> {
         while self.isa.is_none() && self.scanned <= self.limits.preamble_bytes {
             if self.is_exhausted() && self.source.is_finished() {
@@ -131,14 +143,32 @@ impl<R: Read> Tokens<R> {
             self.more()?;
         }
         self.index.clear();
-        let Some((at, _)) = self.isa.filter(|(at, _)| *at <= self.limits.preamble_bytes) else {
+        let first = self.isa.filter(|(at, _)| *at <= self.limits.preamble_bytes);
+        let Some((at, header)) = first else {
             return Ok(None);
         };
-        let before = self.source.get(0, at).trim_ascii_end();
-        let blank = blanks(before);
-        let (first, len) = (self.source.offset(blank), before.len() - blank);
-        self.source.start = at;
-        Ok(Some((first, u64::try_from(len).unwrap_or(u64::MAX))))
+        let unreadable = self.unreadable.filter(|unreadable| *unreadable < at);
+        let text = self
+            .source
+            .get(0, unreadable.unwrap_or(at))
+            .trim_ascii_end();
+        let blank = blanks(text);
+        let says = text.get(blank..).unwrap_or_default();
+        let has_segments = has_segments(says, header.delimiters);
+        let (offset, bytes) = match has_segments {
+            true => (0, 0),
+            false => (self.source.offset(blank), says.len()),
+        };
+        self.source.start = match has_segments {
+            true => blank,
+            false => unreadable.unwrap_or(at),
+        };
+        if self.source.start < at {
+            // What their delimiters are nobody knows; most senders write all files with the same.
+            self.delimiters = header.delimiters;
+            self.reindex();
+        }
+        Ok(Some((offset, u64::try_from(bytes).unwrap_or(u64::MAX))))
     }
 
     /// How many bytes have been looked at for an ISA, and whether any of them said something.
@@ -184,6 +214,7 @@ impl<R: Read> Tokens<R> {
     fn more(&mut self) -> io::Result<()> {
         let moved = self.source.fill()?;
         self.scanned = self.scanned.saturating_sub(moved);
+        self.newline = None;
         self.isa = self
             .isa
             .map(|(at, header)| (at.saturating_sub(moved), header));
@@ -221,7 +252,13 @@ impl<R: Read> Tokens<R> {
             match header::parse(window, standalone) {
                 Ok(header) => self.isa = Some((at, header)),
                 Err(found) => {
-                    if standalone && self.nearly.is_none() {
+                    let nearly = standalone && header::is_nearly(window);
+                    if nearly && self.unreadable.is_none() {
+                        self.unreadable = Some(at);
+                    }
+                    // Before anything was taken, so that no bytes are looked at again and again.
+                    let first = self.source.offset(self.source.start) == 0 && blanks(bytes) == at;
+                    if self.nearly.is_none() && (nearly || first) {
                         self.nearly = Some((self.source.offset(at), found));
                     }
                     self.scanned = at + 3;
@@ -232,7 +269,7 @@ impl<R: Read> Tokens<R> {
 
     fn take_isa(&mut self, at: usize, header: Header) -> Piece {
         self.delimiters = header.delimiters;
-        self.wrapped = header.wrapped;
+        self.newline = None;
         self.source.start = (at + header.len + 1).min(self.source.end());
         self.scanned = self.source.start;
         self.scan();
@@ -262,14 +299,19 @@ impl<R: Read> Tokens<R> {
     /// Drops a segment that is too long, up to its terminator or the next ISA.
     fn skip_long(&mut self) -> io::Result<Piece> {
         let offset = self.source.offset(self.source.start);
+        let mut long = Long::default();
+        let lines = self.delimiters.ends_with_newline();
         loop {
             let stop = self.stop();
             let found = self.find_terminator(self.source.start, stop);
+            let skipped = self.source.get(self.source.start, found.unwrap_or(stop));
+            long.push(skipped, lines);
             self.source.start = found.map_or(stop, |end| end + 1);
             if found.is_some() || self.isa.is_some() || self.is_exhausted() {
                 let end = self.source.offset(found.unwrap_or(stop));
                 (self.offset, self.len) = (offset, end - offset);
                 self.reindex();
+                self.long = Some(long);
                 return Ok(Piece::Damaged(Damage::TooLong));
             }
             self.more()?;
@@ -288,19 +330,36 @@ impl<R: Read> Tokens<R> {
     fn take(&mut self, start: usize, end: usize, hits: (usize, usize)) -> Piece {
         self.mark(start, end);
         self.hits = hits;
-        self.unwrapped = self.wrapped && self.unwrap(start, end);
+        self.long = None;
         if end - start > self.limits.segment_bytes {
+            self.unwrapped = false;
             return Piece::Damaged(Damage::TooLong);
+        }
+        self.unwrapped = self.has_newline(start, end) && !self.delimiters.ends_with_newline();
+        if self.unwrapped {
+            self.unwrap(start, end);
         }
         Piece::Segment
     }
 
-    /// Takes the line ends out of the piece in hand; false if there are none.
-    fn unwrap(&mut self, start: usize, end: usize) -> bool {
+    /// Whether a line ends between the two places. Pieces come in order, so each byte is looked at
+    /// once.
+    #[inline]
+    fn has_newline(&mut self, start: usize, end: usize) -> bool {
+        let next = match self.newline {
+            Some(next) if next >= start => next,
+            _ => {
+                let stop = self.stop().max(end);
+                let found = memchr::memchr2(b'\r', b'\n', self.source.get(start, stop));
+                *self.newline.insert(found.map_or(stop, |at| start + at))
+            }
+        };
+        next < end
+    }
+
+    /// Takes the line ends out of the piece in hand.
+    fn unwrap(&mut self, start: usize, end: usize) {
         let bytes = self.source.get(start, end);
-        if memchr::memchr2(b'\r', b'\n', bytes).is_none() {
-            return false;
-        }
         self.scratch.clear();
         self.scratch
             .extend(bytes.iter().filter(|byte| !matches!(byte, b'\r' | b'\n')));
@@ -310,7 +369,6 @@ impl<R: Read> Tokens<R> {
         self.ends
             .extend(memchr::memchr_iter(element, &self.scratch).map(offset));
         self.ends.push(offset(self.scratch.len()));
-        true
     }
 }
 

@@ -91,9 +91,10 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
                     touch_claim(&part);
                 }
             }
-            Event::Damaged(_) => {
-                payments.damage();
-                claims.damage();
+            Event::Damaged(damaged) => {
+                canonical.push_damaged(&damaged);
+                payments.damage(&damaged);
+                claims.damage(&damaged);
             }
             _ => {}
         }
@@ -116,7 +117,7 @@ fn touch_claim(part: &claim::Part<'_>) {
         let mut count = claim.items().count() + 1;
         count += claim
             .parties()
-            .map(|party| party.span().len())
+            .map(|party| party.items().count() + 1)
             .sum::<usize>();
         for other in claim.other_subscribers() {
             count += other.items().count() + 1;
@@ -151,6 +152,9 @@ fn flipped_spliced_and_doubled() {
         loop_bytes: 60,
         loop_segments: 4,
         levels: 1,
+        level_bytes: 50,
+        level_segments: 4,
+        levels_bytes: 200,
         preamble_bytes: 100,
     };
     let rounds = if cfg!(debug_assertions) {

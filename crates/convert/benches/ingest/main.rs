@@ -13,7 +13,7 @@ use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use convert::{Input, Limits};
 use tables::Writers;
@@ -77,12 +77,17 @@ fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
     drop(out);
     let size = std::fs::metadata(&path)?.len();
 
-    let before = cpu()?;
-    let segments = split(&path)?;
-    let split = cpu()? - before;
+    // By the clock and the best of several: it is over sooner than the kernel counts CPU.
+    let (mut segments, mut fastest) = (0, Duration::MAX);
+    for _ in 0..5 {
+        let clock = Instant::now();
+        segments = split(&path)?;
+        fastest = fastest.min(clock.elapsed());
+    }
+    let split = u64::try_from(fastest.as_nanos())?;
 
     let limits = Limits::default();
-    let (before, clock) = (cpu()?, Instant::now());
+    let before = cpu()?;
     let survey = convert::survey(
         &mut BufReader::with_capacity(1 << 16, File::open(&path)?),
         &limits,
@@ -100,7 +105,7 @@ fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
     let mut file = BufReader::with_capacity(1 << 16, File::open(&path)?);
     let report = convert::convert(&mut file, &survey, &input, &limits, &mut writers)?;
     let parts = writers.finish()?;
-    let (after, wall) = (cpu()?, clock.elapsed());
+    let after = cpu()?;
 
     assert_eq!(report.records.read, segments);
     assert_eq!(report.records.rejected + report.records.ignored, 0);
@@ -117,7 +122,6 @@ fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
         peak()? / 1_000,
         written / 1_000_000,
     )?;
-    let _ = wall;
     Ok(())
 }
 

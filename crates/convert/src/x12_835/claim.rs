@@ -88,11 +88,14 @@ impl Set {
             row.line_count += 1;
             let place = line::Place {
                 clp_ordinal: row.clp_ordinal,
-                ordinal: row.line_count,
+                ordinal: row.line_count + int(line.lost_before()),
                 damaged: claim.is_damaged(),
             };
             refused |= !line::write(line, place, texts, cx)?;
         }
+        // Some payers tell the member's number here and nowhere else.
+        let member = lists.refs.iter().find(|it| it.qualifier == "1W");
+        row.member_id = row.member_id.or(member.and_then(|it| it.value));
         *set_incomplete |= refused;
         let unit = cx.place.origin();
         row.origin = at(&unit, segment.position(), refused);

@@ -111,6 +111,7 @@ fn own_elements<'a>(
     (row.mod1, row.mod2, row.mod3, row.mod4) = (next(), next(), next(), next());
     row.procedure_description = next();
     row.revenue_code = texts.opt(svc.revenue_code());
+    fault::check_procedure(&segment, 1, cx)?;
     if !segment.element(6).is_empty() {
         row.submitted_qualifier = texts.opt(segment.component(6, 1));
         row.submitted_hcpcs_code = texts.opt(segment.component(6, 2));

@@ -12,13 +12,14 @@ mod provider;
 mod remark;
 
 use tables::WriteError;
-use x12::Segment;
 use x12::remittance::{Header, Loops, Part};
+use x12::{Damaged, Segment};
 
 use self::claim::Claims;
 use self::payment::Payment;
 use crate::context::{Context, Issue, Refused, Severity};
 use crate::fault::{self, Element, Fault};
+use crate::lost;
 use crate::texts::Texts;
 
 /// The mapping of 835 sets.
@@ -88,8 +89,18 @@ impl Mapper {
         }
     }
 
-    pub(crate) fn damaged(&mut self) {
-        self.loops.damage();
+    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+        if self.in_head {
+            self.set.payment.identity.damage(damaged);
+            self.head.damage(damaged);
+        }
+        self.loops.damage(damaged);
+        self.set.incomplete = true;
+    }
+
+    /// The set ends without its trailer.
+    pub(crate) fn cut(&mut self) {
+        self.loops.cut();
         self.set.incomplete = true;
     }
 
@@ -108,12 +119,13 @@ impl Mapper {
 impl Set {
     fn part(&mut self, part: Part<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match part {
-            Part::Header(header) => self.header(header, cx),
-            Part::Batch(batch) => self.batch(batch, cx),
-            Part::Claim(claim) => self.claim(claim, cx),
-            Part::Summary(summary) => self.summary(summary, cx),
+            Part::Header(header) => self.header(header, cx)?,
+            Part::Batch(batch) => self.batch(batch, cx)?,
+            Part::Claim(claim) => self.claim(claim, cx)?,
+            Part::Summary(summary) => self.summary(summary, cx)?,
             Part::TooLarge(too_large) => {
                 self.incomplete = true;
+                self.claims.ordinal = self.claims.ordinal.saturating_add(too_large.claims);
                 let fault = Fault {
                     position: too_large.position,
                     segment_id: String::new(),
@@ -122,9 +134,15 @@ impl Set {
                     expected: "expected a loop within the limit, but found a longer one".to_owned(),
                 };
                 let (start, segments) = (too_large.position, too_large.segments);
-                cx.reject_as(Refused::Loop, start, segments, &fault, "limit")
+                cx.reject_as(Refused::Loop, start, segments, &fault, "limit")?;
             }
         }
+        if part.may_hide_batch() {
+            // Which batch the claims that come stand in nobody knows, until the next LX.
+            self.claims.batch_number = None;
+        }
+        self.claims.ordinal = self.claims.ordinal.saturating_add(part.lost_claims());
+        lost::reject(part.lost(), cx)
     }
 
     /// There is nothing before the claims, so no segment can be refused for it.

@@ -69,12 +69,18 @@ impl Set {
             payee_id: &payment.payee_id,
             payee_npi: payment.identity.payee_npi(),
             payee_tax_id: payment.identity.payee_tax_id(),
+            // Of a long one a digest, which claims repeat.
+            trace_number: &payment.identity.trace_number,
             check_date: payment.check_date,
             guide: Some(guide.as_str()).filter(|guide| !guide.is_empty()),
             ..RemitPayment::default()
         };
+        let mut trn_seen = false;
         for item in header.items() {
-            head_item(item, texts, &mut row, &mut lists, cx)?;
+            head_item(item, texts, &mut row, &mut lists, &mut trn_seen, cx)?;
+        }
+        for fault in payment.identity.faults() {
+            cx.lost("value_too_long", fault)?;
         }
         for party in header.parties() {
             party_items(party, texts, &mut row, &mut lists, cx);
@@ -120,16 +126,17 @@ fn head_item<'a>(
     texts: &'a Texts,
     row: &mut RemitPayment<'a>,
     lists: &mut Lists<'a>,
+    trn_seen: &mut bool,
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
     match item {
         HeaderItem::Bpr(bpr) if row.handling_code.is_empty() && row.payment_method.is_empty() => {
             payment_elements(bpr, texts, row, cx)?;
         }
-        HeaderItem::Trn(trn) if row.trace_type.is_none() && row.trace_number.is_empty() => {
+        HeaderItem::Trn(trn) if !*trn_seen => {
+            *trn_seen = true;
             let trn = trn.segment();
             row.trace_type = texts.opt(trn.element(1));
-            row.trace_number = texts.get(trn.element(2));
             row.originator_id = texts.opt(trn.element(3));
             row.originator_division = texts.opt(trn.element(4));
         }

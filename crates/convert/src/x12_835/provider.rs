@@ -174,6 +174,14 @@ impl Set {
 /// The amounts of a PLB. One that can't be taken refuses the segment: the payment would not balance.
 fn amounts(plb: Plb<'_>) -> Result<Vec<Cents>, Fault> {
     let segment = plb.segment();
+    if plb.surplus() > 0 {
+        return Err(Fault::new(
+            &segment,
+            Element(15, 0),
+            "3",
+            "expected at most 6 adjustments, but found more",
+        ));
+    }
     let mut amounts = Vec::new();
     for pair in plb.adjustments() {
         if pair.reason_code.is_empty() {

@@ -88,7 +88,8 @@ impl Set {
         head.fill(&mut row);
         inherited.fill(&claim, texts, &mut row);
         cx.tally.mapped(1);
-        let mut whole = !claim.is_damaged() && inherited::check(&claim, &row, cx)?;
+        let mut whole = !claim.is_damaged() && above_is_whole(&claim);
+        whole &= inherited::check(&claim, &row, cx)?;
         whole &= loop_items(&claim, texts, &mut row, &mut lists, &mut codes, cx)?;
         whole &= !codes.damaged;
         let mut parties = 0;
@@ -122,6 +123,12 @@ fn levels<'a>(claim: &Claim<'a>) -> [Option<Level<'a>>; 3] {
     [claim.billing(), claim.subscriber(), claim.patient()]
 }
 
+/// Whether all segments of the levels could be read.
+fn above_is_whole(claim: &Claim<'_>) -> bool {
+    let mut levels = levels(claim).into_iter().flatten();
+    levels.all(|level| !level.span().is_damaged())
+}
+
 /// The parties, other payers and lines of the claim; false where something was refused.
 fn inner_loops<'a>(
     claim: &Claim<'a>,
@@ -153,7 +160,7 @@ fn inner_loops<'a>(
         row.line_count += 1;
         let mut place = line::Place {
             clm_ordinal: row.clm_ordinal,
-            ordinal: row.line_count,
+            ordinal: row.line_count + int(line.lost_before()),
             kind,
             damaged: claim.is_damaged(),
             parties,

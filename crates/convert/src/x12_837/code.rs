@@ -49,6 +49,12 @@ impl<'a> Codes<'a> {
         cx: &mut Context<'_>,
     ) -> Result<bool, WriteError> {
         let mut any = false;
+        if hi.surplus() > 0 {
+            self.damaged = true;
+            let words = "expected at most 12 codes, but found more";
+            let fault = Fault::new(&hi.segment(), Element(13, 0), "3", words);
+            cx.lost("too_many_codes", &fault)?;
+        }
         for value in hi.values() {
             if value.code().is_empty() {
                 let element = Element(usize::from(value.ordinal), 2);

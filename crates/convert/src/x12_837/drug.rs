@@ -1,12 +1,14 @@
 //! Loop 2410: the drug of a line.
 
-use tables::{ClaimLine, WriteError};
+use domain::ndc;
+use tables::{ClaimLine, Reference, WriteError};
 use x12::claim::{Drug, DrugItem};
 
 use super::claim::Lists;
 use super::ignored;
 use super::service::units;
 use crate::context::Context;
+use crate::fault::{Element, Fault};
 use crate::items;
 use crate::texts::Texts;
 
@@ -28,11 +30,33 @@ pub(super) fn fill<'a>(
         });
         return Ok(true);
     }
-    row.ndc = texts.opt(drug.lin().id());
+    let lin = drug.lin();
+    let is_ndc = lin.qualifier() == b"N4";
+    if is_ndc {
+        row.ndc = texts.opt(lin.id());
+        if row.ndc.is_some_and(|ndc| ndc::normalise(ndc).is_none()) {
+            let words = "expected an NDC of 11 digits, but found another form";
+            cx.lost(
+                "bad_ndc",
+                &Fault::new(&lin.segment(), Element(3, 0), "6", words),
+            )?;
+        }
+    } else if !lin.id().is_empty() {
+        // Another catalogue's number is no NDC. It is kept as it was sent.
+        lists.refs.push(Reference {
+            qualifier: texts.get(lin.qualifier()),
+            value: texts.opt(lin.id()),
+            description: None,
+        });
+    }
     cx.tally.mapped(1);
     let mut whole = true;
     for item in drug.items() {
         match item {
+            DrugItem::Ctp(ctp) if !is_ndc => {
+                ignored(&ctp.segment(), cx);
+                continue;
+            }
             DrugItem::Ctp(ctp) => {
                 row.ndc_unit = texts.opt(ctp.unit());
                 whole &= units(&ctp.segment(), 4, &mut row.ndc_quantity, cx)?;

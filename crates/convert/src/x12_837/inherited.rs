@@ -2,8 +2,8 @@
 
 use domain::id;
 use tables::{Claim as Row, WriteError};
+use x12::Kind;
 use x12::claim::{Claim, Level, LevelItem};
-use x12::{Kind, Segment};
 
 use super::party::{Owner, Read};
 use crate::context::{Context, Issue, Severity};
@@ -148,7 +148,7 @@ pub(super) fn check(
     let mut whole = true;
     if claim.is_lineage_uncertain() {
         whole = false;
-        hierarchy(&segment, cx)?;
+        hierarchy(claim, cx)?;
     }
     if row.patient_control_number.is_empty() {
         let fault = Fault::missing(&segment, Element(1, 0), "a patient control number");
@@ -179,16 +179,21 @@ pub(super) fn check(
 }
 
 /// X12 TR3 005010X222A1 1.4.3.2.2: HL02 names the HL01 of the level above.
-fn hierarchy(segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+fn hierarchy(claim: &Claim<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    // Where a level was lost, the nearest may be somebody else's.
+    let found = match claim.billing().or(claim.subscriber()) {
+        Some(_) => "none, and took the nearest",
+        None => "none",
+    };
     cx.issue(
-        segment.position(),
+        claim.clm().segment().position(),
         &Issue {
             rule_id: "hierarchy",
             level: "loop",
             segment_id: "HL",
             element: Element(2, 0),
             expected: "HL02 to name a level that was sent",
-            found: "none, and took the nearest",
+            found,
             severity: Severity::Error,
         },
     )

@@ -101,6 +101,8 @@ pub(super) fn write(
         })
         .collect();
     place.days.add(row.service_from, row.service_to);
+    let ndc = row.ndc.and_then(domain::ndc::normalise);
+    row.ndc = ndc.as_deref().or(row.ndc);
     let unit = cx.place.origin();
     row.origin = at(&unit, segment.position(), !whole);
     row.refs = &lists.refs;

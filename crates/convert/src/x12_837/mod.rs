@@ -20,12 +20,13 @@ mod service;
 
 use tables::WriteError;
 use x12::claim::{Loops, Part};
-use x12::{Kind, Segment, SetStart};
+use x12::{Damaged, Kind, Segment, SetStart};
 
 use self::head::Head;
 use self::level::Pending;
 use crate::context::{Context, Refused};
 use crate::fault::{Element, Fault, name};
+use crate::lost;
 use crate::texts::Texts;
 
 /// The mapping of 837 sets.
@@ -83,8 +84,13 @@ impl Mapper {
         }
     }
 
-    pub(crate) fn damaged(&mut self) {
-        self.loops.damage();
+    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+        self.loops.damage(damaged);
+    }
+
+    /// The set ends without its trailer.
+    pub(crate) fn cut(&mut self) {
+        self.loops.cut();
     }
 
     pub(crate) fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
@@ -99,10 +105,11 @@ impl Mapper {
 impl Set {
     fn part(&mut self, part: Part<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match part {
-            Part::Header(header) => self.header(header, cx),
-            Part::Level(level) => self.level(level, cx),
-            Part::Claim(claim) => self.claim(claim, cx),
+            Part::Header(header) => self.header(header, cx)?,
+            Part::Level(level) => self.level(level, cx)?,
+            Part::Claim(claim) => self.claim(claim, cx)?,
             Part::TooLarge(too_large) => {
+                self.clm_ordinal = self.clm_ordinal.saturating_add(too_large.claims);
                 let fault = Fault {
                     position: too_large.position,
                     segment_id: String::new(),
@@ -111,9 +118,11 @@ impl Set {
                     expected: "expected a loop within the limit, but found a longer one".to_owned(),
                 };
                 let (start, segments) = (too_large.position, too_large.segments);
-                cx.reject_as(Refused::Loop, start, segments, &fault, "limit")
+                cx.reject_as(Refused::Loop, start, segments, &fault, "limit")?;
             }
         }
+        self.clm_ordinal = self.clm_ordinal.saturating_add(part.lost_claims());
+        lost::reject(part.lost(), cx)
     }
 }
 

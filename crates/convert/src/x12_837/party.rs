@@ -63,7 +63,7 @@ impl<'a> Read<'a> {
             b"24" | b"34" => read.row.tax_id = read.row.id,
             _ => {}
         }
-        for (item, segment) in party.items().zip(party.span().segments().skip(1)) {
+        for (item, segment) in party.items().zip(party.segments()) {
             if read.item(item, texts) {
                 read.used += 1;
             } else {

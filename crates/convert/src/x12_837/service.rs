@@ -76,6 +76,11 @@ impl<'a> Service<'a> {
         cx: &mut Context<'_>,
     ) -> Result<bool, WriteError> {
         let segment = self.segment();
+        let element = match self.of {
+            Of::Sv1(_) => 1,
+            Of::Sv2(_) => 2,
+        };
+        fault::check_procedure(&segment, element, cx)?;
         match self.of {
             Of::Sv1(sv1) => {
                 procedure(sv1.procedure(), texts, row);

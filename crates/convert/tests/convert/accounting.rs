@@ -13,7 +13,7 @@ use crate::render;
 fn split(file: &[u8]) -> u64 {
     let text: String = file.iter().copied().map(char::from).collect();
     let text = text.trim_start_matches("\u{ef}\u{bb}\u{bf}");
-    let Some(isa) = text.find("ISA*") else {
+    let Some(isa) = text.find("ISA*").or_else(|| text.find("ISA\t")) else {
         return 0;
     };
     let before = u64::from(!text[..isa].trim().is_empty());

@@ -84,6 +84,42 @@ fn members_are_told_apart_and_letters_are_ignored_by_name() {
 }
 
 #[test]
+fn a_member_that_can_not_be_read_is_refused_beside_others() {
+    let broken = String::from_utf8(OTHER.to_vec())
+        .unwrap()
+        .replacen("00501", "005X1", 1);
+    let converted = convert(&zip(&[("a.835", FILE), ("SMITH.835", broken.as_bytes())]));
+    assert_eq!(converted.survey.units.len(), 1);
+    assert_eq!(converted.report.records.rejected, 1);
+    assert_eq!(converted.report.records.ignored, 0);
+    let cells = render::cells(&converted, &[]);
+    let reject = cells
+        .lines()
+        .find(|line| line.starts_with("reject "))
+        .unwrap();
+    for cell in [
+        "member=SMITH.835",
+        "segment_id=ISA",
+        "code=022",
+        "byte 0: expected an ISA",
+    ] {
+        assert!(reject.contains(cell), "{reject}");
+    }
+    // Alone it is refused as a file of its own would be.
+    let words = "bad_interchange: byte 0: expected an ISA segment of 16 elements, but found no version in ISA12";
+    refused(
+        &zip(&[("a.835", broken.as_bytes())]),
+        &Limits::default(),
+        words,
+    );
+    refused(
+        &zip(&[("a.txt", b"hello"), ("a.835", broken.as_bytes())]),
+        &Limits::default(),
+        words,
+    );
+}
+
+#[test]
 fn archives_without_anything_known_are_refused() {
     let limits = Limits::default();
     let words = "no_interchange: expected an ISA segment in the first 5 bytes, but found none";

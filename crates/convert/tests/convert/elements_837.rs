@@ -37,11 +37,12 @@ fn facts(file: &str) -> Vec<String> {
 /// Another value of the same form.
 fn other(value: &str) -> String {
     let digits = value.bytes().all(|b| b.is_ascii_digit());
+    let end = if value.ends_with("15") { "16" } else { "15" };
     match value.len() {
-        8 if digits && value.starts_with("20") => format!("{}15", &value[..6]),
-        8 if digits && value.starts_with("19") => format!("{}15", &value[..6]),
-        17 if value.contains('-') => format!("{}15", &value[..15]),
-        12 if digits && value.starts_with("20") => format!("{}15", &value[..10]),
+        8 if digits && value.starts_with("20") => format!("{}{end}", &value[..6]),
+        8 if digits && value.starts_with("19") => format!("{}{end}", &value[..6]),
+        17 if value.contains('-') => format!("{}{end}", &value[..15]),
+        12 if digits && value.starts_with("20") => format!("{}{end}", &value[..10]),
         _ if value.bytes().all(|b| b.is_ascii_digit() || b == b'.') && value.len() < 8 => {
             format!("1{value}")
         }
@@ -151,7 +152,6 @@ fn every_element_but_these_changes_a_cell() {
         DTP02 of 70
         PWK05 of 76
         DTP02 of 78
-        LIN02 of 87
         PRV01 of 91
         PRV02 of 91
         DTP02 of 100

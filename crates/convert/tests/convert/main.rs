@@ -8,6 +8,7 @@
 
 mod accounting;
 mod archives;
+mod content;
 mod elements;
 mod elements_837;
 mod golden;

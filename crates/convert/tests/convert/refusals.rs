@@ -3,6 +3,7 @@
 use convert::Limits;
 
 use crate::memory::{convert, convert_within};
+use crate::render;
 
 const FILE: &str = include_str!("../golden/835_two_payments_one_trace_nothing_paid.edi");
 
@@ -59,6 +60,38 @@ fn a_claim_beyond_the_limit_is_one_reject_and_no_more() {
     let converted = convert_within(file.as_bytes(), &limits);
     assert_eq!(converted.report.rejects, 1);
     assert_eq!(converted.report.rows["remit_claim"], 1);
+}
+
+#[test]
+fn claims_behind_one_that_is_too_large_keep_their_ordinals() {
+    let small = Limits {
+        loop_bytes: 2_000,
+        ..Limits::default()
+    };
+    let ordinals = |file: &str, table: &str, column: &str, limits: &Limits| -> Vec<String> {
+        let cells = render::cells(&convert_within(file.as_bytes(), limits), &[]);
+        let claims = cells
+            .lines()
+            .filter(|line| line.starts_with(&format!("{table} ")));
+        let ordinal = |line: &str| {
+            line.split(&format!("{column}="))
+                .nth(1)?
+                .split(' ')
+                .next()
+                .map(str::to_owned)
+        };
+        claims.filter_map(ordinal).collect()
+    };
+    let long = "REF*EA*1~".repeat(500);
+    let remittance = include_str!("../golden/835_lines_of_128.edi").replace("\r\n", "");
+    let file = remittance.replace(
+        "SVC*HC:99213*100*80**1~DTM*472*20260201~CAS*PR*1*20~CLP*B",
+        &format!("{long}CLP*B"),
+    );
+    assert_eq!(ordinals(&file, "remit_claim", "clp_ordinal", &small), ["2"]);
+    let claims = include_str!("../golden/bad_837_lost_claim.edi").replace("clm*", "CLM*");
+    let file = claims.replacen("LX*1~", &format!("{long}LX*1~"), 1);
+    assert_eq!(ordinals(&file, "claim", "clm_ordinal", &small), ["2", "3"]);
 }
 
 #[test]

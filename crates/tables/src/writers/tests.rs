@@ -105,6 +105,39 @@ fn parts_roll_at_their_size_and_lose_nothing() {
 }
 
 #[test]
+fn large_rows_do_not_wait() {
+    use crate::table::Reference;
+    let mut writers = Writers::new(Arc::new(Memory::default()), "part".to_owned());
+    let value = "x".repeat(1_000);
+    let reference = Reference {
+        value: Some(&value),
+        ..Reference::default()
+    };
+    let refs = vec![reference; 1_000];
+    let small = table::RemitClaim::default();
+    let large = table::RemitClaim {
+        refs: &refs,
+        ..small
+    };
+    for row in 0..200 {
+        let is_large = (40..60).contains(&row);
+        writers
+            .remit_claim()
+            .append(if is_large { &large } else { &small })
+            .unwrap();
+        let writer = writers.remit_claim();
+        let bytes = <table::RemitClaim<'static> as Record>::memory(&writer.columns);
+        // Two bounds, and what comes before the next look.
+        assert!(bytes <= (2 + LOOK_ROWS) * BATCH_BYTES, "{row}: {bytes}");
+        assert!(
+            row < 45 || !is_large || bytes <= 2 * BATCH_BYTES,
+            "{row}: {bytes}"
+        );
+    }
+    assert_eq!(writers.remit_claim().rows(), 200);
+}
+
+#[test]
 fn a_part_is_never_overwritten() {
     let memory = Memory::default();
     for expected in [true, false] {

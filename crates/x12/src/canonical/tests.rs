@@ -34,8 +34,11 @@ fn hash_as_written(segments: &str, delimiters: &str) -> [u8; 16] {
     let mut reader = Reader::new(text.as_bytes(), Limits::default());
     let mut canonical = Canonical::new();
     while let Some(event) = reader.next_event().unwrap() {
-        if let Event::Segment(segment) = event {
-            canonical.push(&segment);
+        match event {
+            Event::Segment(segment) => canonical.push(&segment),
+            Event::Damaged(damaged) => canonical.push_damaged(&damaged),
+            Event::SetEnd(end) if !end.trailer => canonical.push_missing_trailer(),
+            _ => {}
         }
     }
     canonical.finish()
@@ -103,6 +106,70 @@ fn zeros_after_the_point_do_not_count() {
 fn codes_of_hi_are_no_numbers() {
     assert!(!same("HI*BK:250.00", "HI*BK:250.0"));
     assert!(same("HI*BE:80:::12.00", "HI*BE:80:::12"));
+    assert!(same("HI*BE:80:::12.00:1.0^BE:81", "HI*BE:80:::12:1^BE:81"));
+    // HI01-9 of a file whose repetitions are written otherwise.
+    assert_eq!(
+        hash("HI*BE:80:::12.00", "*:^~"),
+        hash("HI*BE:80:::12", "|>!\n")
+    );
+}
+
+#[test]
+fn identifiers_are_no_numbers() {
+    for (a, b) in [
+        ("CLM*1001.1*10", "CLM*1001.10*10"),
+        ("CLP*1001.0*1*10", "CLP*1001*1*10"),
+        ("REF*EA*1.50", "REF*EA*1.5"),
+        ("TRN*1*12.0", "TRN*1*12"),
+        ("SVC*HC:1.0*10", "SVC*HC:1*10"),
+        ("PLB*1.0*20261231", "PLB*1*20261231"),
+        ("NTE*ADD*1.0", "NTE*ADD*1"),
+        ("ZZZ*1.0", "ZZZ*1"),
+        ("CLP*1.0 *1*10", "CLP*1*1*10"),
+    ] {
+        assert!(!same(a, b), "{a}");
+    }
+    for (a, b) in [
+        ("CLM*A*10.00", "CLM*A*10"),
+        ("CLP*A*1*10.0*8.50*1.50", "CLP*A*1*10*8.5*1.5"),
+        ("CAS*CO*45*1.0*1.0", "CAS*CO*45*1*1"),
+        ("PLB*1*20261231*WO:1.0*5.00", "PLB*1*20261231*WO:1.0*5"),
+        ("SV1*HC:1*10.00*UN*1.0", "SV1*HC:1*10*UN*1"),
+        ("TS3*1*11*20261231*1.0*2.00", "TS3*1*11*20261231*1*2"),
+    ] {
+        assert!(same(a, b), "{a}");
+    }
+}
+
+#[test]
+fn what_is_damaged_counts() {
+    assert!(!same("CLP*A~cas*CO*45*1", "CLP*A~cas*CO*45*2"));
+    assert!(!same("CLP*A~cas*CO*45*1", "CLP*A"));
+    assert!(same("CLP*A~cas*CO*45*1", "CLP*A~cas*CO*45*1"));
+    assert!(same("CLP*A~cas*CO*\r\n45*1", "CLP*A~cas*CO*45*1"));
+    // What is damaged is not taken for what it would be if it were sound.
+    assert!(!same("CLP*A~clp*B", "CLP*A~CLP*B"));
+}
+
+#[test]
+fn a_missing_trailer_counts() {
+    let isa = "ISA*00**00**ZZ*A*ZZ*B*260301*1200*^*00501*1*0*P*:~GS*HC*A*B*20260301*1200*1*X*5~";
+    let of = |tail: &str| {
+        let text = format!("{isa}ST*835*1~BPR*I~{tail}");
+        let mut reader = Reader::new(text.as_bytes(), Limits::default());
+        let mut canonical = Canonical::new();
+        while let Some(event) = reader.next_event().unwrap() {
+            match event {
+                Event::Segment(segment) => canonical.push(&segment),
+                Event::SetEnd(end) if !end.trailer => canonical.push_missing_trailer(),
+                _ => {}
+            }
+        }
+        canonical.finish()
+    };
+    assert_eq!(of("SE*3*1~"), of("SE*3*1"));
+    assert_eq!(of(""), of("GE*1*1~IEA*1*1~"));
+    assert_ne!(of("SE*3*1~"), of("GE*1*1~IEA*1*1~"));
 }
 
 #[test]
@@ -120,11 +187,14 @@ fn separators_in_content_are_escaped() {
 
 /// Changing the canonical form means a new version: then this hash changes, and only then.
 #[test]
-fn version_one_is_pinned() {
-    let hash = hash("BHT*0019*00*X~AMT*AU*100.00~SV1*HC:99213*1^2", "*:^~");
+fn version_two_is_pinned() {
+    let hash = hash(
+        "BHT*0019*00*X~CLM*1001.10*100.00~AMT*AU*100.00~SV1*HC:99213*1^2~clp*1",
+        "*:^~",
+    );
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(
         (CANONICAL_VERSION, hex.as_str()),
-        (1, "04a49742b99b7cc0e5dcb5c56e6e9960")
+        (2, "c6671693d5692e6441423a52140e2364")
     );
 }

@@ -1,21 +1,25 @@
 //! The levels that claims stand under, kept so that HL02 finds its HL01.
 
 use super::Level;
+use crate::Limits;
 use crate::loop_buffer::LoopBuffer;
 use crate::segment::Hl;
 
-/// The levels of a set. Beyond a number, the oldest are forgotten, but never those the current
-/// claim stands under.
+/// The levels of a set. Beyond a number, and beyond a size, the oldest are forgotten, but never those
+/// the current claim stands under.
 pub(super) struct Levels {
     kept: Vec<Kept>,
     limit: usize,
+    /// Bytes that may be held, and those that are.
+    bytes: usize,
+    held: usize,
     /// Serial number of the next level in the set.
     next: u64,
-    /// The place that is overwritten next, once all are in use.
-    oldest: usize,
     last: Option<usize>,
-    /// A segment was lost that may have been an HL.
+    /// A segment was lost that may have been an HL, and none came since.
     doubtful: bool,
+    /// Levels of this set were lost or forgotten, so one that is not there is not the nearest.
+    missing: bool,
     /// The set is over: what is kept is only still looked at.
     over: bool,
 }
@@ -41,16 +45,17 @@ pub(super) struct Lineage<'a> {
 }
 
 impl Levels {
-    pub(super) fn new(limit: usize) -> Self {
-        // A claim stands under three.
-        let limit = limit.max(4);
+    pub(super) fn new(limits: &Limits) -> Self {
         Levels {
             kept: Vec::new(),
-            limit,
+            // A claim stands under three.
+            limit: limits.levels.max(4),
+            bytes: limits.levels_bytes,
+            held: 0,
             next: 1,
-            oldest: 0,
             last: None,
             doubtful: false,
+            missing: false,
             over: false,
         }
     }
@@ -66,12 +71,19 @@ impl Levels {
         let Some(slot) = self.kept.get_mut(place) else {
             return;
         };
+        self.held -= slot.held();
         std::mem::swap(&mut slot.buffer, gathered);
         (slot.id, slot.code, slot.parent, slot.guessed) = (id, code, parent, guessed);
         slot.serial = self.next;
+        self.held += slot.held();
         self.next += 1;
         self.last = Some(place);
-        self.doubtful = slot.buffer.is_damaged();
+        while self.held > self.bytes {
+            let Some(oldest) = self.oldest(self.last) else {
+                break;
+            };
+            self.forget_one(oldest);
+        }
     }
 
     /// The set has ended.
@@ -79,9 +91,20 @@ impl Levels {
         self.over = true;
     }
 
+    /// A segment could not be read that may have been an HL.
     pub(super) fn doubt(&mut self) {
-        self.begin_if_over();
         self.doubtful = true;
+        self.missing = true;
+    }
+
+    /// An HL was read.
+    pub(super) fn settle(&mut self) {
+        self.doubtful = false;
+    }
+
+    /// Whether the last level is the one that a claim here stands under.
+    pub(super) fn is_sure(&self) -> bool {
+        !self.doubtful
     }
 
     pub(super) fn last(&self) -> Option<&LoopBuffer> {
@@ -98,10 +121,7 @@ impl Levels {
 
     /// What a claim that comes now stands under.
     pub(super) fn lineage(&self) -> Lineage<'_> {
-        let mut lineage = Lineage {
-            uncertain: self.doubtful,
-            ..Lineage::default()
-        };
+        let mut lineage = Lineage::default();
         for (generation, kept) in self.ancestry(self.last).enumerate() {
             lineage.uncertain |= kept.guessed;
             let slot = match kept.code.as_slice() {
@@ -127,7 +147,8 @@ impl Levels {
                 kept.serial = 0;
                 kept.id.clear();
             }
-            (self.next, self.last, self.doubtful, self.over) = (1, None, false, false);
+            (self.next, self.last, self.over) = (1, None, false);
+            (self.doubtful, self.missing) = (false, false);
         }
     }
 
@@ -153,6 +174,9 @@ impl Levels {
         if wanted.is_empty() {
             return (None, false);
         }
+        if self.missing {
+            return (None, true);
+        }
         let has_code = |&place: &usize| self.kept.get(place).is_some_and(|it| it.code == wanted);
         let guess = self.ancestry_places(self.last).find(has_code);
         (guess.and_then(|place| self.link(place)), true)
@@ -170,21 +194,39 @@ impl Levels {
 
     /// Where the next level goes: an unused place, or the oldest the new one does not stand under.
     fn free_place(&mut self, parent: Option<(usize, u64)>) -> usize {
+        if let Some(unused) = self.kept.iter().position(|kept| kept.serial == 0) {
+            return unused;
+        }
         if self.kept.len() < self.limit {
             self.kept.push(Kept::default());
             return self.kept.len() - 1;
         }
-        let spared: Vec<usize> = self
-            .ancestry_places(parent.map(|(place, _)| place))
-            .collect();
-        for _ in 0..self.limit {
-            let place = self.oldest;
-            self.oldest = (self.oldest + 1) % self.limit;
-            if !spared.contains(&place) {
-                return place;
-            }
+        let oldest = self.oldest(parent.map(|(place, _)| place));
+        if let Some(oldest) = oldest {
+            self.missing = true;
+            return oldest;
         }
-        self.oldest
+        0
+    }
+
+    /// The oldest level that the one at this place does not stand under.
+    fn oldest(&self, place: Option<usize>) -> Option<usize> {
+        let spared: Vec<usize> = self.ancestry_places(place).collect();
+        let used = (0..self.kept.len()).filter(|place| !spared.contains(place));
+        let serial = |place: &usize| self.kept.get(*place).map_or(0, |kept| kept.serial);
+        used.filter(|place| {
+            let held = |kept: &Kept| kept.held() > 0;
+            serial(place) > 0 || self.kept.get(*place).is_some_and(held)
+        })
+        .min_by_key(serial)
+    }
+
+    fn forget_one(&mut self, place: usize) {
+        if let Some(kept) = self.kept.get_mut(place) {
+            self.missing |= kept.serial > 0;
+            self.held -= kept.held();
+            *kept = Kept::default();
+        }
     }
 
     fn ancestry(&self, place: Option<usize>) -> impl Iterator<Item = &Kept> {
@@ -206,7 +248,21 @@ impl Levels {
     }
 }
 
+impl Lineage<'_> {
+    /// Nobody knows what a claim stands under.
+    pub(super) fn unknown() -> Self {
+        Lineage {
+            uncertain: true,
+            ..Lineage::default()
+        }
+    }
+}
+
 impl Kept {
+    fn held(&self) -> usize {
+        self.buffer.held()
+    }
+
     fn view(&self) -> Option<Level<'_>> {
         Level::new(self.buffer.span().ok()?, self.serial)
     }

@@ -88,6 +88,12 @@ impl<'a> Line<'a> {
         self.span.loops(INNER).filter_map(LinePart::new)
     }
 
+    /// How many lines of the claim before it began with a damaged segment and are lost.
+    #[must_use]
+    pub fn lost_before(&self) -> u32 {
+        self.span.lost_lines()
+    }
+
     /// All segments, those of the inner loops included.
     #[must_use]
     pub fn span(&self) -> Span<'a> {

@@ -75,10 +75,17 @@ impl<'a> Party<'a> {
 
     /// The segments after NM1.
     pub fn items(&self) -> impl Iterator<Item = PartyItem<'a>> + use<'a> {
-        self.span.rest().segments().map(PartyItem::of)
+        self.segments().map(PartyItem::of)
     }
 
-    /// All segments, NM1 included.
+    /// The same, as they stand.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'a>> + use<'a> {
+        let of_claim = self.place == Place::Claim;
+        let rest = self.span.rest().segments();
+        rest.filter(move |segment| !(of_claim && is_of_claim(segment)))
+    }
+
+    /// All segments up to the next loop, NM1 included.
     #[must_use]
     pub fn span(&self) -> Span<'a> {
         self.span
@@ -100,6 +107,17 @@ impl<'a> Party<'a> {
             Place::Unknown => "2010",
         }
     }
+}
+
+/// Segments of loop 2300 that no party has. Some senders put them behind the claim's providers.
+const OF_CLAIM: &[&[u8]] = &[
+    b"DTP", b"CL1", b"PWK", b"CN1", b"AMT", b"QTY", b"K3", b"NTE", b"CR1", b"CR2", b"CR3", b"CRC",
+    b"HI", b"HCP",
+];
+
+/// True for a segment behind a party of a claim (2310) that says something of the claim.
+pub(super) fn is_of_claim(segment: &Segment<'_>) -> bool {
+    OF_CLAIM.contains(&segment.id())
 }
 
 fn header_loop(code: &[u8]) -> &'static str {

@@ -1,6 +1,7 @@
 //! Loop 2300: one claim as submitted, with its parties (2310), other subscribers (2320) and lines.
 
 use super::levels::Lineage;
+use super::party::is_of_claim;
 use super::{Level, Line, OtherSubscriber, Party, Place};
 use crate::Span;
 use crate::segment::{Amt, Cl1, Clm, Cn1, Crc, Dtp, Hcp, Hi, K3, Nte, Pwk, Qty, Ref, Segment};
@@ -81,9 +82,13 @@ impl<'a> Claim<'a> {
         self.lineage.uncertain
     }
 
-    /// The segments after CLM and before the first inner loop.
+    /// The segments after CLM and before the first inner loop, and those of them that stand among
+    /// the claim's parties.
     pub fn items(&self) -> impl Iterator<Item = ClaimItem<'a>> + use<'a> {
-        self.span.own(&[b"NM1", b"SBR", b"LX"]).map(ClaimItem::of)
+        let (before, _) = self.span.split_at_id(0, &[b"SBR", b"LX"]);
+        let (own, parties) = before.split_at_id(1, &[b"NM1"]);
+        let among = parties.segments().filter(is_of_claim);
+        own.rest().segments().chain(among).map(ClaimItem::of)
     }
 
     /// 2310.

@@ -23,8 +23,8 @@ fn parts(guide: &str, body: &str, limits: Limits) -> Vec<String> {
                 segments += 1;
                 loops.push(&segment)
             }
-            Event::Damaged(_) => {
-                loops.damage();
+            Event::Damaged(damaged) => {
+                loops.damage(&damaged);
                 None
             }
             Event::SetEnd(_) => loops.finish(),
@@ -33,6 +33,11 @@ fn parts(guide: &str, body: &str, limits: Limits) -> Vec<String> {
         if let Some(part) = part {
             segments -= part.count();
             tell(part, kind.unwrap(), &mut told);
+            let lost: u64 = part.lost().iter().map(|lost| lost.segments).sum();
+            if !part.lost().is_empty() {
+                let claims = part.lost_claims();
+                told.push(format!("  lost {lost} segments, {claims} claims"));
+            }
         }
     }
     assert_eq!(segments, 0, "each segment is in one part");
@@ -93,7 +98,11 @@ fn tell_claim(claim: Claim<'_>, kind: Kind, damaged: &str, told: &mut Vec<String
             .filter(|it| matches!(it, LineItem::Other(_)))
             .count();
         let (number, items) = (text(line.lx().number()), line.items().count());
-        told.push(format!("  2400 {number} + {items}, {other} other"));
+        let lost = match line.lost_before() {
+            0 => String::new(),
+            lost => format!(", {lost} lost before"),
+        };
+        told.push(format!("  2400 {number} + {items}, {other} other{lost}"));
         told.extend(line.parts().map(|part| match part {
             LinePart::Drug(drug) => format!("    2410 + {}", drug.items().count()),
             LinePart::Party(party) => tell_party(party, kind),
@@ -245,13 +254,137 @@ fn parents_that_are_not_there_are_guessed_and_said_so() {
 fn a_lost_segment_may_have_been_a_level() {
     let body = "HL*1**20*1~HL*2*1*22*0~CLM*A~hl*3*1*22*0~CLM*B~HL*4*1*22*0~CLM*C~";
     let parts = parts("005010X222A1", &format!("{body}SE*1*1~"), Limits::default());
-    let claims: Vec<_> = parts.iter().filter(|it| it.contains("claim")).collect();
+    let claims: Vec<_> = parts.iter().filter(|it| it.contains("claim ")).collect();
     assert_eq!(
         claims,
         [
-            "damaged claim A of 1/2/-?, 0 own, 0 other",
-            "claim B of 1/2/-?, 0 own, 0 other",
+            "damaged claim A of 1/2/-, 0 own, 0 other",
+            "claim B of -/-/-?, 0 own, 0 other",
             "claim C of 1/4/-, 0 own, 0 other"
+        ]
+    );
+}
+
+#[test]
+fn what_follows_a_lost_claim_is_in_no_claim() {
+    let lost = |segment: &str| {
+        let body = format!(
+            "BHT*0019~HL*1**20*1~HL*2*1*22*0~CLM*A~HI*BK:1~{segment}~HI*BK:2~NM1*82~LX*1~SV1*HC:1~CLM*C~SE*1*1~"
+        );
+        parts("005010X222A1", &body, Limits::default())[3..].to_vec()
+    };
+    let whole = "claim C of 1/2/-, 0 own, 0 other";
+    let unknown = "claim C of -/-/-?, 0 own, 0 other";
+    let alone = "damaged claim A of 1/2/-, 1 own, 0 other";
+    let behind = "  lost 4 segments, 1 claims";
+    assert_eq!(lost("clm*B*1"), [alone, behind, whole]);
+    // It may have been an HL as well.
+    assert_eq!(lost("<html>"), [alone, behind, unknown]);
+    assert_eq!(
+        lost("hl*3*1*22*0"),
+        [alone, "  lost 4 segments, 0 claims", unknown]
+    );
+    // A segment that begins nothing.
+    assert_eq!(
+        lost("dtp*431*D8*20260101"),
+        [
+            "damaged claim A of 1/2/-, 2 own, 0 other",
+            "    2310B + 0, 0 other",
+            "  2400 1 + 1, 0 other",
+            whole
+        ]
+    );
+    // A party, a line.
+    assert_eq!(
+        lost("nm1*DN"),
+        [
+            alone,
+            "    2310B + 0, 0 other",
+            "  2400 1 + 1, 0 other",
+            "  lost 1 segments, 0 claims",
+            whole
+        ]
+    );
+    assert_eq!(
+        lost("lx*7"),
+        [
+            alone,
+            "  2400 1 + 1, 0 other, 1 lost before",
+            "  lost 2 segments, 0 claims",
+            whole
+        ]
+    );
+}
+
+#[test]
+fn a_lost_segment_of_a_level() {
+    let lost = |segment: &str| {
+        let body = format!(
+            "HL*1**20*1~HL*2*1*22*0~SBR*P~{segment}~NM1*IL~CLM*A~HL*3*2*23*0~CLM*B~HL*4*9*23*0~CLM*C~"
+        );
+        claims_and_lost(&body)
+    };
+    // A coverage that can't be read; nobody else's.
+    assert_eq!(lost("pat*1"), ["A of 1/2/-", "B of 1/2/3", "C of 1/2/4?"]);
+    // HL09 is not there, and a level is missing: the nearest may be the wrong one.
+    assert_eq!(
+        lost("<html>"),
+        [
+            "lost 1 segments, 1 claims",
+            "A of -/-/-?",
+            "B of 1/2/3",
+            "C of -/-/4?"
+        ]
+    );
+}
+
+fn claims_and_lost(body: &str) -> Vec<String> {
+    let told = parts("005010X222A1", &format!("{body}SE*1*1~"), Limits::default());
+    let kept = told.iter().filter_map(|it| {
+        let claim = it
+            .strip_prefix("damaged ")
+            .unwrap_or(it)
+            .strip_prefix("claim ");
+        let claim = claim.and_then(|it| it.split(',').next());
+        claim.or(it.strip_prefix("  lost").map(|_| it.trim()))
+    });
+    kept.map(str::to_owned).collect()
+}
+
+#[test]
+fn levels_within_their_bytes() {
+    let mut body = "HL*1**20*1~".to_owned();
+    let long = format!("NTE*ADD*{}~", "x".repeat(1_000));
+    for number in 2..100 {
+        body.push_str(&format!("HL*{number}*1*22*0~{long}CLM*C{number}~"));
+    }
+    body.push_str(&format!(
+        "HL*100*1*22*0~{}CLM*D~HL*101*2*23*0~CLM*E~",
+        long.repeat(4)
+    ));
+    let few = Limits {
+        level_bytes: 3_000,
+        levels_bytes: 20_000,
+        ..Limits::default()
+    };
+    let told = claims(&body, few);
+    assert!((2..100).all(|n| told.contains(&format!("C{n} of 1/{n}/-"))));
+    // A level beyond its own bound has no claims; one that was forgotten is not guessed.
+    assert_eq!(told[98..], ["D of 1/-/-?", "E of -/-/101?"]);
+}
+
+#[test]
+fn segments_of_a_claim_behind_its_parties_are_the_claim_s() {
+    let body = "HL*1**20*1~HL*2*1*22*0~CLM*A~HI*BK:1~NM1*82~PRV*PE~HI*BF:2~REF*G2*1~DTP*435~NM1*77~N3*X~AMT*F5*1~
+        SBR*S~HI*BF:3~LX*1~SE*1*1~";
+    assert_eq!(
+        parts("005010X222A1", body, Limits::default())[2..],
+        [
+            "claim A of 1/2/-, 4 own, 0 other",
+            "    2310B + 2, 0 other",
+            "    2310C + 1, 0 other",
+            "  2320 S + 1",
+            "  2400 1 + 0, 0 other",
         ]
     );
 }
@@ -273,7 +406,7 @@ fn old_levels_are_forgotten_but_not_those_in_use() {
         claims(&format!("{body}HL*60*2*23*0~CLM*D~"), few)
             .last()
             .unwrap(),
-        "D of 1/49/60?"
+        "D of -/-/60?"
     );
 }
 

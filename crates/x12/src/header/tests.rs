@@ -100,7 +100,9 @@ fn what_looks_like_one_and_can_not_be_read() {
     assert!(nearly(&PADDED.replace("00501", "005X1")));
     assert!(nearly(&PADDED.replace('*', "|").replace("00501", "")));
     assert!(!nearly("ISA*M**MI*123~N3*1 STREET~"));
-    assert!(!nearly("ISA is what we send, and is it so, or is it not so"));
+    assert!(!nearly(
+        "ISA is what we send, and is it so, or is it not so"
+    ));
     assert!(!nearly("ISA"));
 }
 

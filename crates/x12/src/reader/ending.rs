@@ -51,7 +51,9 @@ impl<R: Read> Reader<R> {
     pub(super) fn close_set(&mut self, problem: Problem) -> Option<Step> {
         if !self.told(Level::Set, problem) {
             // What stands in place of SE was counted as if it belonged to the set.
-            if let (Some(set), Some(Piece::Segment)) = (&mut self.set, self.piece) {
+            if let (Some(set), Some(Piece::Segment | Piece::Damaged(_))) =
+                (&mut self.set, self.piece)
+            {
                 set.count -= 1;
                 self.position.segment -= 1;
             }

@@ -51,8 +51,13 @@ fn told_within(input: &[u8], limits: Limits) -> String {
             }
             Event::Noise(noise) => {
                 format!(
-                    "{:?} {} bytes, {} records, {} sets",
-                    noise.place, noise.bytes, noise.records, noise.sets
+                    "{:?} {} bytes, {} records, {} sets, {} claims, {} interchanges",
+                    noise.place,
+                    noise.bytes,
+                    noise.records,
+                    noise.sets,
+                    noise.claims,
+                    noise.interchanges
                 )
             }
             Event::Defect(defect) => {
@@ -304,8 +309,8 @@ fn text_before_between_and_after() {
         noise,
         [
             "0.0.0.0 r1 b4 | preamble 7",
-            "0.0.0.0 r6 b188 | Between 12 bytes, 1 records, 0 sets",
-            "0.0.0.0 r11 b373 | After 20 bytes, 3 records, 1 sets",
+            "0.0.0.0 r6 b188 | Between 12 bytes, 1 records, 0 sets, 0 claims, 0 interchanges",
+            "0.0.0.0 r11 b373 | After 20 bytes, 3 records, 1 sets, 0 claims, 0 interchanges",
             "13 records",
         ]
     );
@@ -346,6 +351,124 @@ fn lines_of_eighty() {
             .collect()
     };
     assert_eq!(strip(told(&plain)), strip(told(wrapped.join("\r\n"))));
+}
+
+#[test]
+fn lines_of_any_length() {
+    let plain = file(
+        "ST*835*1~BPR*I*80*C*ACH~N3*1234 MAIN STREET~CLP*A*1*100*80~SVC*HC:99213*100*80~SE*6*1~GE*1*1~IEA*1*1~",
+    );
+    let strip = |text: String| -> Vec<String> {
+        text.lines()
+            .map(|line| line.split("| ").last().unwrap().to_owned())
+            .collect()
+    };
+    let expected = strip(told(&plain));
+    // Lines that end behind the ISA leave it whole, and break what follows.
+    for (length, newline) in (106..300).flat_map(|length| [(length, "\r\n"), (length, "\n")]) {
+        let wrapped: Vec<_> = plain.as_bytes().chunks(length).map(text_of).collect();
+        let found = strip(told(wrapped.join(newline)));
+        assert_eq!(found, expected, "{length} {newline:?}");
+    }
+}
+
+#[test]
+fn a_second_isa_that_can_not_be_read_ends_the_interchange() {
+    let sets = "ST*835*1~BPR*I~SE*3*1~GE*1*1~";
+    let other = file(sets).replace("00501", "005X1");
+    let third = file("GE*0*1~IEA*1*1~");
+    for trailer in ["IEA*1*1~", ""] {
+        let told = told(format!("{}{trailer}{other}IEA*1*1~{third}", file(sets)));
+        let lines: Vec<_> = told
+            .lines()
+            .skip(6)
+            .map(|line| line.split("| ").last().unwrap())
+            .filter(|line| !line.starts_with('!'))
+            .collect();
+        let whole = format!("IEA 1 {}", !trailer.is_empty());
+        assert_eq!(
+            lines[..4],
+            [
+                whole.as_str(),
+                "Between 186 bytes, 7 records, 1 sets, 0 claims, 1 interchanges",
+                "ISA 000000001",
+                "GS 1"
+            ],
+            "{told}"
+        );
+    }
+    // In the middle of a set too: whose the claims behind it are nobody knows.
+    let told = told(format!(
+        "{}{}",
+        file("ST*835*1~CLP*A~"),
+        other.replace("BPR*I", "CLP*B")
+    ));
+    assert!(told.contains("SE 2 false"), "{told}");
+    assert!(
+        told.contains("After 179 bytes, 6 records, 1 sets, 1 claims, 1 interchanges"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_first_isa_that_can_not_be_read() {
+    let body = "ST*835*1~BPR*I~SE*3*1~GE*1*1~IEA*1*1~";
+    let bad = file(body).replace("00501", "005X1");
+    let told = told(format!("\u{feff}Hello\r\n{bad}\r\n{}", file(body)));
+    let lines: Vec<_> = told.lines().collect();
+    assert_eq!(
+        lines[..3],
+        [
+            "0.0.0.0 r1 b3 | preamble 5",
+            "0.0.0.0 r2 b10 | Before 186 bytes, 7 records, 1 sets, 0 claims, 1 interchanges",
+            "1.0.0.0 r9 b205 | ISA 000000001"
+        ]
+    );
+    assert_eq!(lines.last(), Some(&"15 records"));
+}
+
+#[test]
+fn sets_before_the_first_isa() {
+    let told = told(format!("GS*HP~\r\nST*835*1~CLP*A*1~SE*2*1~{}IEA*0*1~", ISA));
+    assert_eq!(
+        told.lines().next().unwrap(),
+        "0.0.0.0 r1 b0 | Before 26 bytes, 4 records, 1 sets, 1 claims, 0 interchanges"
+    );
+}
+
+#[test]
+fn what_a_long_segment_says_is_told_apart_wherever_the_buffer_ends() {
+    let limits = Limits {
+        segment_bytes: 150,
+        ..Limits::default()
+    };
+    let digest = |before: usize, long: &str| {
+        let filler = "BPR*I~".repeat(before);
+        let text = file(&format!("ST*835*1~{filler}nte*{long}~SE*3*1~"));
+        let mut reader = Reader::new(text.as_bytes(), limits);
+        loop {
+            match reader.next_event().unwrap().unwrap() {
+                Event::Damaged(damaged) => break (damaged.digest, damaged.seems().to_vec()),
+                _ => continue,
+            }
+        }
+    };
+    for length in [200, 100_000, 300_000] {
+        let long = "x".repeat(length);
+        let first = digest(0, &long);
+        assert_eq!(first.1, b"NTE");
+        for before in [1, 20_000, 21_000] {
+            assert_eq!(digest(before, &long), first);
+        }
+        assert_eq!(
+            digest(
+                3,
+                &format!("{}\r\n{}", "x".repeat(50), "x".repeat(length - 50))
+            ),
+            first
+        );
+        assert_ne!(digest(0, &format!("{long}y")), first);
+    }
 }
 
 #[test]

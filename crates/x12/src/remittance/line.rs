@@ -46,6 +46,12 @@ impl<'a> Line<'a> {
         self.span.rest().segments().map(LineItem::of)
     }
 
+    /// How many lines of the claim before it began with a damaged segment and are lost.
+    #[must_use]
+    pub fn lost_before(&self) -> u32 {
+        self.span.lost_lines()
+    }
+
     /// All segments, SVC included.
     #[must_use]
     pub fn span(&self) -> Span<'a> {

@@ -3,11 +3,11 @@
 use super::*;
 use crate::{Event, Reader, Segments};
 
+const HEAD: &str = "ISA*00**00**ZZ*A*ZZ*B*260301*1200*^*00501*1*0*P*:~GS*HP*A*B*20260301*1200*1*X*005010X221A1~ST*835*1~";
+
 /// The loops of a set as text: one a line, its segments by id, lines in brackets.
 fn loops(body: &str, limits: Limits) -> Vec<String> {
-    let text = format!(
-        "ISA*00**00**ZZ*A*ZZ*B*260301*1200*^*00501*1*0*P*:~GS*HP*A*B*20260301*1200*1*X*005010X221A1~ST*835*1~{body}"
-    );
+    let text = format!("{HEAD}{body}");
     let mut reader = Reader::new(text.as_bytes(), Limits::default());
     let mut loops = Loops::new(limits);
     let mut told = Vec::new();
@@ -18,8 +18,8 @@ fn loops(body: &str, limits: Limits) -> Vec<String> {
                 segments += 1;
                 loops.push(&segment)
             }
-            Event::Damaged(_) => {
-                loops.damage();
+            Event::Damaged(damaged) => {
+                loops.damage(&damaged);
                 None
             }
             Event::SetEnd(_) => loops.finish(),
@@ -27,11 +27,13 @@ fn loops(body: &str, limits: Limits) -> Vec<String> {
         };
         if let Some(part) = part {
             segments -= part.count();
-            told.push(format!(
-                "{}{}",
-                if part.is_damaged() { "damaged " } else { "" },
-                tell(part)
-            ));
+            let lost: u64 = part.lost().iter().map(|lost| lost.segments).sum();
+            let lost = match part.lost() {
+                [] => String::new(),
+                _ => format!("; lost {lost} segments, {} claims", part.lost_claims()),
+            };
+            let damaged = if part.is_damaged() { "damaged " } else { "" };
+            told.push(format!("{damaged}{}{lost}", tell(part)));
         }
     }
     assert_eq!(segments, 0, "each segment is in one loop");
@@ -57,7 +59,11 @@ fn tell(part: Part<'_>) -> String {
                         .items()
                         .filter(|it| matches!(it, LineItem::Other(_)))
                         .count();
-                    format!("{}/{other}", ids(line.span().segments()))
+                    let lost = match line.lost_before() {
+                        0 => String::new(),
+                        lost => format!("{lost} lost, "),
+                    };
+                    format!("{lost}{}/{other}", ids(line.span().segments()))
                 })
                 .collect();
             let items: Vec<_> = claim.items().collect();
@@ -141,8 +147,117 @@ fn who_pays_and_who_is_paid() {
 fn damage_marks_the_loop_it_is_in() {
     assert_eq!(
         loops("BPR*1~CLP*A*1~<>~CLP*B*1~SE*1*1~", Limits::default()),
-        ["header 1 + ", "damaged claim 0/0 []", "claim 0/0 []"]
+        [
+            "header 1 + ",
+            "damaged claim 0/0 []; lost 0 segments, 1 claims",
+            "claim 0/0 []"
+        ]
     );
+}
+
+/// What becomes of a set with a damaged segment in its first claim.
+fn with(damaged: &str) -> Vec<String> {
+    let body = format!(
+        "BPR*1~LX*1~CLP*A*1~SVC*HC:1*1*1~{damaged}~NM1*QC*1~CAS*CO*45*1~SVC*HC:2*1*1~CAS*CO*45*1~CLP*C*1~SE*1*1~"
+    );
+    loops(&body, Limits::default())[2..].to_vec()
+}
+
+#[test]
+fn what_follows_a_lost_claim_is_in_no_claim() {
+    let claim = "damaged claim 0/0 [SVC/0]; lost 4 segments, 1 claims";
+    for damaged in ["clp*B*1", "<html>", "CLPX*B", "Clp*B", "*", "c"] {
+        assert_eq!(with(damaged), [claim, "claim 0/0 []"], "{damaged}");
+    }
+    let batch = "damaged claim 0/0 [SVC/0]; lost 4 segments, 0 claims";
+    for damaged in ["lx*2", "plb*1"] {
+        assert_eq!(with(damaged), [batch, "claim 0/0 []"], "{damaged}");
+    }
+    // A line whose SVC is lost; the next one is sure, and the second of its claim.
+    assert_eq!(
+        with("svc*HC:9*1*1"),
+        [
+            "damaged claim 0/0 [SVC/0, 1 lost, SVC CAS/0]; lost 2 segments, 0 claims",
+            "claim 0/0 []"
+        ]
+    );
+    // Segments that begin nothing.
+    for damaged in ["cas*CO*1", "Ref*6R*1", "\"LQ*HE*N1"] {
+        assert_eq!(
+            with(damaged),
+            [
+                "damaged claim 0/0 [SVC NM1 CAS/1, SVC CAS/0]",
+                "claim 0/0 []"
+            ],
+            "{damaged}"
+        );
+    }
+    // The one doubt does not end the other.
+    assert_eq!(with("clp*B*1~cas*CO~svc*HC:1"), [claim, "claim 0/0 []"]);
+}
+
+#[test]
+fn what_follows_a_damaged_segment_of_the_head() {
+    let head = |damaged: &str| {
+        let body = format!("BPR*1~TRN*1~N1*PR~{damaged}~REF*TJ*1~N1*PE~REF*TJ*2~CLP*A*1~SE*1*1~");
+        loops(&body, Limits::default())[0].clone()
+    };
+    // N1 stands nowhere else, so it is sure again.
+    assert_eq!(
+        head("<>"),
+        "damaged header 2 + N1 + N1 REF; lost 1 segments, 1 claims"
+    );
+    assert_eq!(
+        head("n1*PE"),
+        "damaged header 2 + N1 + N1 REF; lost 1 segments, 0 claims"
+    );
+    assert_eq!(head("n3*X"), "damaged header 2 + N1 REF + N1 REF");
+    assert_eq!(
+        head("clp*A"),
+        "damaged header 2 + N1; lost 3 segments, 1 claims"
+    );
+    // A set that begins with it.
+    assert_eq!(
+        loops("<>~REF*1~BPR*1~CLP*A*1~SE*1*1~", Limits::default()),
+        [
+            "damaged header 1 + ; lost 1 segments, 1 claims",
+            "claim 0/0 []"
+        ]
+    );
+    assert_eq!(
+        loops("<>~REF*1~SE*1*1~", Limits::default()),
+        ["damaged header 0 + ; lost 1 segments, 1 claims"]
+    );
+}
+
+#[test]
+fn those_who_want_the_head_alone_agree() {
+    for damaged in ["<>", "n1*PE", "n3*X", "clp*A", "svc*1", "lx*1", "BPR*1"] {
+        let text = format!(
+            "{HEAD}BPR*1~TRN*1~N1*PR~{damaged}~REF*TJ*1~N1*PE~{damaged}~REF*TJ*2~CUR*1~CLP*A*1~N1*X~SE*1*1~"
+        );
+        let mut reader = Reader::new(text.as_bytes(), Limits::default());
+        let (mut head, mut loops) = (Head::default(), Loops::new(Limits::default()));
+        let (mut held, mut gathered) = (Vec::new(), None);
+        while let Some(event) = reader.next_event().unwrap() {
+            match event {
+                Event::Segment(segment) => {
+                    let holds = head.holds(&segment);
+                    held.extend(holds.then(|| segment.position().record));
+                    if let Some(Part::Header(header)) = loops.push(&segment) {
+                        let records = header.span().segments().map(|it| it.position().record);
+                        gathered = Some(records.collect::<Vec<_>>());
+                    }
+                }
+                Event::Damaged(it) => {
+                    head.damage(&it);
+                    loops.damage(&it);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(Some(held), gathered, "{damaged}");
+    }
 }
 
 #[test]

@@ -36,10 +36,14 @@ impl<'a> Cas<'a> {
             .filter(|t| !t.is_empty())
     }
 
-    /// How many elements were sent beyond CAS19, the last one that has a meaning.
+    /// How many elements say something beyond CAS19, the last one that has a meaning.
     #[must_use]
     pub fn surplus(&self) -> usize {
-        self.0.element_count().saturating_sub(19)
+        self.0
+            .elements()
+            .skip(19)
+            .filter(|it| !it.is_empty())
+            .count()
     }
 }
 

@@ -29,6 +29,16 @@ impl<'a> Hi<'a> {
             })
             .filter(|value| !value.composite.is_empty())
     }
+
+    /// How many elements say something beyond HI12, the last one that has a meaning.
+    #[must_use]
+    pub fn surplus(&self) -> usize {
+        self.0
+            .elements()
+            .skip(12)
+            .filter(|it| !it.is_empty())
+            .count()
+    }
 }
 
 /// One code with what belongs to it.

@@ -44,6 +44,16 @@ impl<'a> Plb<'a> {
                     && pair.amount.is_empty())
             })
     }
+
+    /// How many elements say something beyond PLB14, the last one that has a meaning.
+    #[must_use]
+    pub fn surplus(&self) -> usize {
+        self.0
+            .elements()
+            .skip(14)
+            .filter(|it| !it.is_empty())
+            .count()
+    }
 }
 
 /// One provider level adjustment.

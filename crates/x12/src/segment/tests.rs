@@ -153,6 +153,26 @@ fn values_of_hi_procedures_and_contacts() {
 }
 
 #[test]
+fn only_what_says_something_is_too_much() {
+    check(&format!("CAS*PR*1*20{}", "*".repeat(30)), |segment| {
+        assert_eq!(Cas::try_from_segment(segment).unwrap().surplus(), 0);
+    });
+    check(&format!("CAS*PR*1*20{}96*5", "*".repeat(17)), |segment| {
+        assert_eq!(Cas::try_from_segment(segment).unwrap().surplus(), 2);
+    });
+    check(&format!("PLB*1*2{}*", "*WO:A*1".repeat(6)), |segment| {
+        assert_eq!(Plb::try_from_segment(segment).unwrap().surplus(), 0);
+    });
+    check(&format!("PLB*1*2{}", "*WO:A*1".repeat(7)), |segment| {
+        let plb = Plb::try_from_segment(segment).unwrap();
+        assert_eq!((plb.surplus(), plb.adjustments().count()), (2, 6));
+    });
+    check(&format!("HI{}", "*BK:1".repeat(13)), |segment| {
+        assert_eq!(Hi::try_from_segment(segment).unwrap().surplus(), 1);
+    });
+}
+
+#[test]
 fn segment_ids() {
     for good in ["ST", "N1", "CLP", "K3", "SV1"] {
         assert!(is_segment_id(good.as_bytes()), "{good}");
