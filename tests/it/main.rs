@@ -1,4 +1,13 @@
 //! The program from outside: what a person, a script and another engine see.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test says what it expects by failing, and its settings are its own"
+)]
 
 mod harness;
 

@@ -61,7 +61,7 @@ fn where_a_file_ends_does_not_matter() {
         all.extend(std::fs::read(path).unwrap());
     }
     std::fs::write(inbox.join("all.edi"), all).unwrap();
-    home.drop_paths(&[rest.as_slice(), &[inbox.clone()]].concat());
+    home.drop_paths(&[rest.as_slice(), std::slice::from_ref(&inbox)].concat());
     home.assert_sound();
     assert_same(&expected, &home.tables(), "one file");
 

@@ -69,7 +69,7 @@ fn columns_are_found_by_name_in_any_order_and_case() {
 #[test]
 fn any_delimiter_a_byte_order_mark_quotes_and_blank_lines() {
     for delimiter in [",", ";", "|", "\t"] {
-        let file = format!("\u{feff}id,class\n\n\"x, \"\"y\"\"\nz\",a\n").replace(',', delimiter);
+        let file = "\u{feff}id,class\n\n\"x, \"\"y\"\"\nz\",a\n".replace(',', delimiter);
         let id = format!("x{delimiter} \\\"y\\\"\\nz").replace('\t', "\\t");
         check(
             file.as_bytes(),

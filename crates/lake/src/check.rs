@@ -154,11 +154,7 @@ impl Log {
             }
         }
         let stands = head.versions.get(name).copied();
-        let newest = self
-            .commits
-            .iter()
-            .filter(|c| c.batch <= head.n)
-            .next_back();
+        let newest = self.commits.iter().rfind(|c| c.batch <= head.n);
         let expected = newest.map_or(0, |commit| commit.version);
         if stands.unwrap_or(0) != expected {
             let says = format!("expected HEAD to name version {expected}, but found {stands:?}");

@@ -391,7 +391,7 @@ fn bounded(stream: SendableRecordBatchStream, options: &Options) -> Rows {
             Ok(Ok(Some(Ok(batch)))) => batch,
         };
         seen += u64::try_from(found.num_rows()).unwrap_or(u64::MAX);
-        held = held.saturating_add(found.columns().iter().map(|c| size(c)).sum());
+        held = held.saturating_add(found.columns().iter().map(size).sum());
         if seen > rows {
             let what = format!("expected at most {rows} rows, but found more");
             return Some((Err(limit(what)), None));
