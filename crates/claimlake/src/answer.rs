@@ -34,7 +34,8 @@ impl Records {
 pub(crate) enum Status {
     /// Its rows are in the tables.
     Committed,
-    /// The same bytes of the same source came before; nothing changed.
+    /// The same bytes of the same source came before; nothing changed. `reason` says why, if they were
+    /// quarantined then.
     Duplicate,
     /// Nothing of it could be read; `reason` says why.
     Quarantined,
@@ -45,8 +46,19 @@ pub(crate) enum Status {
 pub(crate) struct Dropped {
     /// One for each path, in the order given, folders in the order of their names.
     pub(crate) files: Vec<DroppedFile>,
-    /// Sums over `files`.
+    /// Paths that could not be taken in, and stand in no other list; the exit code is 1 then.
+    pub(crate) failed: Vec<FailedPath>,
+    /// Sums over `files` and `failed`.
     pub(crate) totals: Totals,
+}
+
+/// A path that could not be taken in.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FailedPath {
+    /// As given or found.
+    pub(crate) path: String,
+    /// What was expected and what was found.
+    pub(crate) reason: String,
 }
 
 /// One dropped file.
@@ -58,13 +70,13 @@ pub(crate) struct DroppedFile {
     pub(crate) file_id: String,
     /// What became of it.
     pub(crate) status: Status,
-    /// `x12`, `csv`; null when it was not recognised.
+    /// `x12`, `payers`; null when it was not recognised.
     pub(crate) format: Option<String>,
     /// Accounting of the whole file, envelopes and preamble included.
     pub(crate) records: Records,
     /// Its transaction sets.
     pub(crate) sets: Vec<DroppedSet>,
-    /// Why it was quarantined.
+    /// Why it was quarantined, by this drop or an earlier one.
     pub(crate) reason: Option<String>,
 }
 
@@ -91,8 +103,12 @@ pub(crate) struct DroppedSet {
 /// Sums over the files of a drop.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct Totals {
-    /// Files found.
+    /// Files taken in.
     pub(crate) files: u64,
+    /// Paths that could not be.
+    pub(crate) failed: u64,
+    /// Files that an earlier drop had left behind, and that this one took up; they are not in `files`.
+    pub(crate) taken_up: u64,
     /// Of them committed.
     pub(crate) committed: u64,
     /// Of them duplicate.
@@ -131,7 +147,7 @@ pub(crate) struct FileLine {
     pub(crate) generation: u32,
     /// When it came first, RFC 3339.
     pub(crate) received: String,
-    /// `x12`, `csv`; null when it was not recognised.
+    /// `x12`, `payers`; null when it was not recognised.
     pub(crate) format: Option<String>,
     /// Accounting of the living generation.
     pub(crate) records: Records,
@@ -168,7 +184,9 @@ pub(crate) struct Changed {
 /// `claimlake rejects --json`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RejectList {
-    /// By file and position.
+    /// How many there are, whatever `--limit` says.
+    pub(crate) total: u64,
+    /// By file and position; all of them, unless `--limit` is given.
     pub(crate) rejects: Vec<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -235,6 +253,18 @@ pub(crate) struct Checked {
     pub(crate) files: u64,
     /// What does not hold; empty when all is sound.
     pub(crate) violations: Vec<ViolationLine>,
+    /// What was begun and waits to be taken up: by a sweep, or by whoever is at work on it now. Nothing of
+    /// it is lost, and the exit code does not tell of it.
+    pub(crate) unfinished: Vec<UnfinishedLine>,
+}
+
+/// Something that waits.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct UnfinishedLine {
+    /// Of what: an id of ours.
+    pub(crate) at: String,
+    /// What was expected and what was found.
+    pub(crate) says: String,
 }
 
 /// An invariant that does not hold.

@@ -2,14 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done (a file that was refused is an answer, not a failure)
-  1  `check` found something, or the command failed
-  2  the command line was not understood";
+  0  done (a file that was refused, now or earlier, is an answer, not a failure)
+  1  `check` found something, `drop` could not read a file, or the command failed: there is no home,
+     no such file, table or KPI, the SQL does not hold, a disk refused
+  2  the command line was not understood, or says too little (`kpi K33` without a period)
+
+Homes are made by `drop` and `demo`; every other command wants one that is there.";
 
 /// Remittances and claims in, Parquet tables and KPI answers out.
 #[derive(Debug, Parser)]
@@ -188,9 +191,9 @@ pub(crate) struct Rejects {
     /// Only this file's (its id, or enough of its beginning)
     #[arg(long, value_name = "ID")]
     pub(crate) file: Option<String>,
-    /// At most so many
-    #[arg(long, default_value_t = 100, value_name = "N")]
-    pub(crate) limit: usize,
+    /// At most so many; without it 100, or all of them under --json
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
 }
 
 #[derive(Debug, Args)]
@@ -224,12 +227,14 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("period").args(["month", "from"])))]
 pub(crate) struct Kpi {
     /// The KPI's number, such as K33; without it, the list
+    #[arg(requires = "period")]
     pub(crate) kpi: Option<String>,
     /// A whole month
-    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
-    pub(crate) month: Option<String>,
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"], value_parser = month)]
+    pub(crate) month: Option<Month>,
     /// The first day
     #[arg(long, value_name = "DATE", requires = "to")]
     pub(crate) from: Option<Date>,
@@ -241,6 +246,14 @@ pub(crate) struct Kpi {
     pub(crate) by: Vec<String>,
     #[command(flatten)]
     pub(crate) test: IncludeTest,
+}
+
+/// A month as its first day and the day after its last one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Month(pub(crate) Date, pub(crate) Date);
+
+fn month(text: &str) -> Result<Month, kpi::Error> {
+    kpi::month(text).map(|(from, to)| Month(from, to))
 }
 
 #[derive(Debug, Args)]
@@ -280,7 +293,10 @@ mod tests {
     fn a_period_is_a_month_or_two_days() {
         let parse =
             |words: &[&str]| Cli::try_parse_from(["claimlake", "kpi", "K33"].iter().chain(words));
+        assert!(parse(&[]).is_err());
+        assert!(Cli::try_parse_from(["claimlake", "kpi"]).is_ok());
         assert!(parse(&["--month", "2026-03"]).is_ok());
+        assert!(parse(&["--month", "2026-3"]).is_err());
         assert!(parse(&["--from", "2026-01-01", "--to", "2026-04-01"]).is_ok());
         assert!(parse(&["--from", "2026-01-01"]).is_err());
         assert!(parse(&["--from", "2026-02-30", "--to", "2026-04-01"]).is_err());

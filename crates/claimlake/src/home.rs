@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use async_trait::async_trait;
-use object_store::local::LocalFileSystem;
-use pipeline::{Bounds, Context, Faults, Formats, LocalParts};
-use store::{Folder, Processes, Sqlite, SystemClock};
+use pipeline::{Bounds, Context, Faults, Formats, LocalObjects, LocalParts};
+use store::{Folder, Holders as _, Processes, Sqlite, SystemClock};
 
 /// What a command is given.
 #[derive(Debug)]
@@ -17,22 +16,35 @@ pub(crate) struct Opened {
     pub(crate) warehouse: lake::Warehouse,
 }
 
-/// Opens a home, creating it where there is none.
+/// Opens a home that is there. A mistyped path must not answer as an empty home would.
 pub(crate) fn open(folder: &Path) -> Result<Opened> {
+    if !store::Home::is_at(folder) {
+        bail!(
+            "expected a home at {}, but found none; `claimlake drop` makes one",
+            folder.display()
+        );
+    }
+    open_or_create(folder)
+}
+
+/// Opens a home, creating it where there is none.
+pub(crate) fn open_or_create(folder: &Path) -> Result<Opened> {
     let home = store::Home::open(folder)?;
     let clock = Arc::new(SystemClock);
     let tables = home.warehouse().join("tables");
     std::fs::create_dir_all(&tables)
         .context("expected to create the folder of tables, but could not")?;
     let warehouse = lake::Warehouse::folder(&tables)?;
+    let holders = Arc::new(Processes::here());
+    let landing = Folder::open(&home.landing(), clock.clone())?.held_by(holders.me());
     let context = Context {
         state: Arc::new(Sqlite::open(&home.state())?),
-        landing: Arc::new(Folder::open(&home.landing(), clock.clone())?),
-        warehouse: Arc::new(LocalFileSystem::new_with_prefix(home.warehouse())?),
+        landing: Arc::new(landing),
+        warehouse: Arc::new(LocalObjects::new(home.warehouse())?),
         parts: Arc::new(LocalParts::new(tables.clone())),
         tables: Arc::new(lake::DeltaLogs::new(warehouse.clone())),
         clock,
-        holders: Arc::new(Processes::here()),
+        holders,
         converter: Arc::new(Formats),
         limits: convert::Limits::default(),
         bounds: Bounds::default(),

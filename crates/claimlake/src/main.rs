@@ -50,16 +50,25 @@ async fn run(cli: Cli) -> Result<bool> {
             return Ok(true);
         }
         Command::JsonSchemas => return command::schemas::run(&screen).map(|()| true),
+        Command::Kpi(args) if args.kpi.is_none() => {
+            return command::kpi::list(&screen).map(|()| true);
+        }
         _ => {}
     }
-    let opened = home::open(&cli.global.home)?;
+    let opened = match &cli.command {
+        Command::Drop(_) | Command::Demo => home::open_or_create(&cli.global.home)?,
+        _ => home::open(&cli.global.home)?,
+    };
     match &cli.command {
         Command::Demo => command::demo::run(&cli.global.home, &opened, &screen).await?,
         Command::Drop(args) => command::drop::run(args, &opened.context, &screen).await?,
         Command::Files(args) => command::files::run(args, &opened.context, &screen).await?,
         Command::Rejects(args) => command::rejects::run(args, &opened, &screen).await?,
         Command::Sql(args) => command::sql::run(args, &opened, &screen).await?,
-        Command::Kpi(args) => command::kpi::run(args, &opened, &screen).await?,
+        Command::Kpi(args) => {
+            let id = args.kpi.as_deref().unwrap_or_default();
+            command::kpi::run(id, args, &opened, &screen).await?;
+        }
         Command::Tables(args) => command::tables::run(args, &opened, &screen).await?,
         Command::Check => return command::check::run(&opened, &screen).await,
         Command::Sweep => command::sweep::run(&opened.context, &screen).await?,
@@ -78,7 +87,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// The error with its causes, each once.
-fn chain(error: &anyhow::Error) -> String {
+pub(crate) fn chain(error: &anyhow::Error) -> String {
     let mut said: Vec<String> = vec![];
     for cause in error.chain().map(ToString::to_string) {
         if !said.iter().any(|s| s.contains(&cause)) {

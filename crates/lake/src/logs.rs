@@ -37,6 +37,14 @@ const TRIES: u32 = 1_000;
 /// Most footers are shorter: one read a part.
 const FOOTER_GUESS: u64 = 64 * 1024;
 
+/// Names the newest checkpoint.
+const LAST_CHECKPOINT: &str = "_last_checkpoint";
+
+/// The file of a version in a log.
+fn log_file(version: u64) -> String {
+    format!("{version:020}.json")
+}
+
 /// How far a table's log was read.
 #[derive(Debug, Clone)]
 struct Followed {
@@ -79,11 +87,18 @@ impl DeltaLogs {
         Ok(versions)
     }
 
-    /// Commits `adds` as batch `n`, exactly once, and returns a version that contains them.
+    /// Commits `adds` as batch `n`, exactly once, and returns a version that contains them. It survives a
+    /// power cut before HEAD names it, whoever wrote it.
     ///
     /// # Errors
     /// Storage; or a log that somebody else writes.
     pub async fn commit(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64> {
+        let version = self.commit_once(table, n, adds).await?;
+        self.warehouse.sync_log(table, &[log_file(version)])?;
+        Ok(version)
+    }
+
+    async fn commit_once(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64> {
         let batch = i64::try_from(n).map_err(|_| Error::damaged("a batch beyond 2^63"))?;
         let actions: Vec<Action> = adds
             .iter()
@@ -172,7 +187,6 @@ impl DeltaLogs {
     }
 
     async fn open(&self, name: &str) -> Result<Followed> {
-        self.warehouse.create_folder(name)?;
         // A folder that is not there is an error to the log store, an empty one a table to be made.
         self.warehouse.create_folder(name)?;
         let table = match self.warehouse.newest(name).await? {
@@ -231,6 +245,7 @@ impl DeltaLogs {
             Ok(()) | Err(TransactionError::VersionAlreadyExists(_)) => {}
             Err(e) => return Err(Error::storage(format!("{name}: creating the table"), e)),
         }
+        self.warehouse.sync_log(name, &[log_file(0)])?;
         let table = self.warehouse.newest(name).await?;
         table.ok_or_else(|| Error::damaged(format!("{name}: expected the table that was created")))
     }
@@ -299,6 +314,9 @@ impl DeltaLogs {
             deltalake::checkpoints::create_checkpoint(&table, None)
                 .await
                 .map_err(|e| Error::storage(format!("{name}: writing a checkpoint"), e))?;
+            let checkpoint = format!("{version:020}.checkpoint.parquet");
+            self.warehouse
+                .sync_log(name, &[checkpoint, LAST_CHECKPOINT.to_owned()])?;
             if let Some(at) = followed.get_mut(name) {
                 at.checkpoint = *version;
             }
@@ -388,7 +406,7 @@ fn add(part: &Part) -> Result<Add> {
 }
 
 async fn last_checkpoint(log: &LogStoreRef) -> Result<u64> {
-    let path = object_store::path::Path::from("_delta_log/_last_checkpoint");
+    let path = object_store::path::Path::from("_delta_log").join(LAST_CHECKPOINT);
     let failed = |e| Error::storage("reading _last_checkpoint", e);
     let found = match log.object_store(None).get(&path).await {
         Ok(found) => found.bytes().await.map_err(failed)?,

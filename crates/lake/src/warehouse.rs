@@ -49,6 +49,24 @@ impl Warehouse {
         }
     }
 
+    /// What stands in a folder's log under these names survives a power cut from here on, and so do the
+    /// names of the table and of its log. A bucket does that by itself.
+    pub(crate) fn sync_log(&self, name: &str, files: &[String]) -> Result<()> {
+        let Ok(table) = self.table(name)?.to_file_path() else {
+            return Ok(());
+        };
+        let log = table.join("_delta_log");
+        let sync = || -> std::io::Result<()> {
+            for file in files {
+                std::fs::File::open(log.join(file))?.sync_all()?;
+            }
+            store::sync_folder(&log)?;
+            store::sync_folder(&table)?;
+            table.parent().map_or(Ok(()), store::sync_folder)
+        };
+        sync().map_err(|e| Error::storage(format!("{name}: syncing the log"), e))
+    }
+
     fn builder(&self, name: &str) -> Result<DeltaTableBuilder> {
         DeltaTableBuilder::from_url(self.table(name)?)
             .map_err(|e| Error::storage(format!("{name}: the table's address"), e))

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use store::{Expect, Op, key};
 
+use crate::book;
 use crate::claim;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::head::head;
 use crate::ingest::{Outcome, convert_again};
 use crate::ledger::{self, FileState, Ledger};
 use crate::manifest;
@@ -84,20 +86,26 @@ fn cut(text: &str, bytes: usize) -> String {
 }
 
 /// Decides on the content of a unit: it counts beside what else does, or it does not count. The
-/// decision belongs to the content, and names the contents of the document that are there now.
+/// decision belongs to the content, and names the contents of the document that are there now, and
+/// those that live.
 ///
 /// # Errors
 /// [`Error::Refused`] if there is no such unit, or its file's generation does not count.
 pub async fn decide(ctx: &Context, unit_id: &str, choice: Choice) -> Result<()> {
+    // Projections may be behind what the views show, if a round died after it moved HEAD.
+    let n = head(ctx).await?.map_or(0, |head| head.n);
+    book::finish(ctx, n).await?;
     let (doc, content_hash) = find_content(ctx, unit_id).await?;
-    let document = projection::document(ctx, &doc).await?;
-    let live: BTreeSet<&str> = document
-        .units
-        .values()
-        .filter(|unit| unit.live)
-        .map(|unit| unit.content_hash.as_str())
-        .collect();
-    if !live.contains(content_hash.as_str()) {
+    let mut document = projection::document(ctx, &doc).await?;
+    document.units.retain(|_, unit| unit.live);
+    let (mut saw, mut lived) = (BTreeSet::new(), BTreeSet::new());
+    for unit in document.units.into_values() {
+        if unit.status.is_none() {
+            lived.insert(unit.content_hash.clone());
+        }
+        saw.insert(unit.content_hash);
+    }
+    if !saw.contains(&content_hash) {
         return Err(Error::refused(
             "a unit that a round has taken",
             "one that none has",
@@ -105,7 +113,8 @@ pub async fn decide(ctx: &Context, unit_id: &str, choice: Choice) -> Result<()> 
     }
     let decision = Decision {
         choice,
-        saw: live.into_iter().map(str::to_owned).collect(),
+        saw: saw.into_iter().collect(),
+        lived: lived.into_iter().collect(),
         by: ctx.holders.me().to_string(),
         at: ctx.clock.now(),
     };

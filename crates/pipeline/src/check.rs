@@ -13,7 +13,7 @@ use crate::book;
 use crate::context::Context;
 use crate::error::Result;
 use crate::head::{self, Batch};
-use crate::pending::Entry;
+use crate::pending::{self, Entry};
 use crate::plan::{self, Conversion, Plan, Verdict};
 use crate::read::{self, File};
 use crate::reason::Reason;
@@ -148,11 +148,8 @@ async fn before_the_first_round(ctx: &Context) -> Result<Vec<Violation>> {
     let mut found = Findings::default();
     for file in read::files(ctx).await? {
         if file.ledger.taken.is_some() {
-            found.note(
-                "I3 committed",
-                file.file_id,
-                "expected HEAD, but found none",
-            );
+            let says = "expected HEAD, but found none";
+            found.note("I3 committed", file.file_id, says);
         }
     }
     Ok(found.0)
@@ -166,11 +163,6 @@ impl Books {
                 batches.insert(n, batch);
             }
         }
-        let mut pending = BTreeMap::new();
-        for item in read::all(ctx, key::PENDING).await? {
-            let id = item.key.sort.clone();
-            pending.insert(id, crate::projection::read(item)?);
-        }
         let converting = read::all(ctx, key::CONVERTING).await?;
         Ok(Books {
             head,
@@ -181,7 +173,7 @@ impl Books {
                 .into_iter()
                 .map(|f| (f.file_id.clone(), f))
                 .collect(),
-            pending,
+            pending: pending::all(ctx).await?,
             converting: converting
                 .into_iter()
                 .map(|item| (item.key.sort, item.body))

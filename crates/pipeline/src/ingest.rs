@@ -170,7 +170,12 @@ async fn convert_and_hand_over(ctx: &Context, claim: &Claim, survey: Survey) -> 
         report,
         tally: tally.clone(),
     };
-    manifest::put(ctx, &manifest, packed).await?;
+    // Side by side: nothing names any of it before the entry below does.
+    futures::future::try_join(
+        sync(ctx, manifest.parts.clone()),
+        manifest::put(ctx, &manifest, packed),
+    )
+    .await?;
     ctx.at("ingest.manifest").await;
     let restores = claim.work.restores;
     let entry = Entry::File {
@@ -186,6 +191,14 @@ async fn convert_and_hand_over(ctx: &Context, claim: &Claim, survey: Survey) -> 
         file_id: file_id.clone(),
         report: manifest.report,
     })
+}
+
+/// The parts survive a power cut from here on.
+async fn sync(ctx: &Context, parts: Vec<Part>) -> Result<()> {
+    let files = ctx.parts.clone();
+    let synced = tokio::task::spawn_blocking(move || files.sync(&parts)).await;
+    let synced = synced.map_err(|_| Error::Stopped)?;
+    synced.map_err(|error| Error::Convert(tables::WriteError::from(error).into()))
 }
 
 fn tally(ctx: &Context, survey: &Survey, report: &Report, parts: usize) -> Tally {
@@ -222,8 +235,9 @@ async fn pass_two(
         };
         let report = ctx
             .converter
-            .convert(&mut bytes, &survey, &input, &ctx.limits, &mut out)?;
-        let parts = out.finish().map_err(convert::ConvertError::from)?;
+            .convert(&mut bytes, &survey, &input, &ctx.limits, &mut out)
+            .map_err(unless_there)?;
+        let parts = out.finish().map_err(|error| unless_there(error.into()))?;
         Ok((survey, report, parts))
     });
     loop {
@@ -231,6 +245,19 @@ async fn pass_two(
             Ok(done) => return done.map_err(|_| Error::Stopped)?,
             Err(_) => claim::renew(ctx, claim).await?,
         }
+    }
+}
+
+/// A part is there already: somebody had this very attempt, and the state forgot it in a power cut. The
+/// next attempt writes parts of its own.
+fn unless_there(error: convert::ConvertError) -> Error {
+    match error {
+        convert::ConvertError::Write(tables::WriteError::Io(error))
+            if error.kind() == std::io::ErrorKind::AlreadyExists =>
+        {
+            Error::Changed("the claim")
+        }
+        error => Error::Convert(error),
     }
 }
 

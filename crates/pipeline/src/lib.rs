@@ -18,6 +18,7 @@ mod head;
 mod ingest;
 mod ledger;
 mod lives;
+mod local_objects;
 mod local_parts;
 mod manifest;
 mod overlay;
@@ -30,6 +31,7 @@ mod reason;
 mod round;
 mod sweep;
 mod table_log;
+mod unfinished;
 
 pub use acts::{decide, replay, restore, retract};
 pub use bounds::Bounds;
@@ -41,14 +43,16 @@ pub use faults::{Faults, POINTS};
 pub use head::head;
 pub use ingest::{Outcome, Receipt, ingest};
 pub use ledger::{FileState, Ledger, Refused, Retraction, Taken, Tally, Work};
+pub use local_objects::LocalObjects;
 pub use local_parts::LocalParts;
 pub use manifest::{Manifest, UnitLine, unit_id};
 pub use plan::{Change, Conversion, Plan, Scope, Settled, Verdict};
 pub use read::{File, FileDetail, UnitDetail, file, files, find};
 pub use reason::{Choice, Decision, Reason};
 pub use round::{commit_round, run_until_quiet};
-pub use sweep::{Swept, sweep};
+pub use sweep::{Swept, sweep, take_up};
 pub use table_log::{Head, TableLog};
+pub use unfinished::{Unfinished, unfinished};
 
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "ids are hexadecimal")]

@@ -1,14 +1,16 @@
 //! Parts in a local folder: `<root>/<table>/<path>`.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use tables::{PartFile, PartFiles};
+use tables::{Part, PartFile, PartFiles};
 
-/// Two parts of one process under way at once differ by this.
-static OPENED: AtomicU64 = AtomicU64::new(0);
+use crate::local_objects::{create_folder, create_incoming};
+
+/// Files whose sync is asked for at once.
+const SYNCS: usize = 8;
 
 /// A folder that holds a folder for each table.
 #[derive(Debug, Clone)]
@@ -31,17 +33,41 @@ impl PartFiles for LocalParts {
         }
         // Underscored names are left alone by everything that reads Delta tables.
         let folder = self.root.join(table).join("_incoming");
+        create_folder(to.parent().unwrap_or(&self.root))?;
         fs::create_dir_all(&folder)?;
-        fs::create_dir_all(to.parent().unwrap_or(&self.root))?;
-        let count = OPENED.fetch_add(1, Ordering::Relaxed);
-        let from = folder.join(format!("{}-{count}", std::process::id()));
-        let file = File::create(&from)?;
+        let (file, from) = create_incoming(&folder)?;
         Ok(Box::new(Open {
             file,
             incoming: Incoming(from),
             to,
         }))
     }
+
+    fn sync(&self, parts: &[Part]) -> io::Result<()> {
+        let paths: Vec<PathBuf> = parts
+            .iter()
+            .map(|part| self.root.join(&part.table).join(&part.path))
+            .collect();
+        side_by_side(&paths, |path| File::open(path)?.sync_all())?;
+        let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+        let folders: Vec<&Path> = folders.into_iter().collect();
+        side_by_side(&folders, |folder| store::sync_folder(folder))
+    }
+}
+
+/// A disk writes many in the time of one.
+fn side_by_side<T: Sync>(all: &[T], sync: impl Fn(&T) -> io::Result<()> + Sync) -> io::Result<()> {
+    let each = all.len().div_ceil(SYNCS).max(1);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = all
+            .chunks(each)
+            .map(|some| scope.spawn(|| some.iter().try_for_each(&sync)))
+            .collect();
+        threads.into_iter().try_for_each(|thread| {
+            let stopped = |_| io::Error::other("expected a thread to end, but found it stopped");
+            thread.join().map_err(stopped)?
+        })
+    })
 }
 
 struct Open {
@@ -79,7 +105,7 @@ impl PartFile for Open {
 }
 
 /// Gives the file its name, unless somebody has it: a link does not overwrite, a rename would.
-fn place(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn place(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
@@ -113,5 +139,28 @@ mod tests {
         drop(parts.create("claim", "left").unwrap());
         let incoming = root.path().join("claim").join("_incoming");
         assert_eq!(fs::read_dir(incoming).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn parts_are_synced_with_their_folders_and_one_that_is_gone_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        let parts = LocalParts::new(root.path());
+        let finished = |n: usize| {
+            let path = tables::part::recent_path(&format!("a-1-1-{n:06}"));
+            let mut part = parts.create("claim", &path).unwrap();
+            part.write_all(b"rows").unwrap();
+            part.finish().unwrap();
+            serde_json::from_value(serde_json::json!({
+                "table": "claim", "path": path, "rows": 1, "size": 4, "stats": "",
+                "partition_values": {}, "modified_ms": 0,
+            }))
+            .unwrap()
+        };
+        let many: Vec<Part> = (0..20).map(finished).collect();
+        parts.sync(&[]).unwrap();
+        parts.sync(&many).unwrap();
+        fs::remove_file(root.path().join("claim").join(&many[7].path)).unwrap();
+        let gone = parts.sync(&many).unwrap_err();
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
     }
 }

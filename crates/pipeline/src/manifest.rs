@@ -53,13 +53,18 @@ pub(crate) fn short(file_id: &str) -> &str {
     file_id.get(..24).unwrap_or(file_id)
 }
 
-/// Puts units and manifest, in this order: where a manifest is, its units are.
+/// Puts units and manifest. Nobody looks for either before a pending entry names them.
 pub(crate) async fn put(ctx: &Context, manifest: &Manifest, units: Vec<u8>) -> Result<()> {
     let (file_id, generation, attempt) = (&manifest.file_id, manifest.generation, manifest.attempt);
-    create(ctx, &units_path(file_id, generation, attempt), units).await?;
     let body =
         serde_json::to_vec(manifest).map_err(|_| Error::Damaged("a value of ours".to_owned()))?;
-    create(ctx, &path(file_id, generation, attempt), body).await
+    let (units_path, path) = (
+        units_path(file_id, generation, attempt),
+        path(file_id, generation, attempt),
+    );
+    futures::future::try_join(create(ctx, &units_path, units), create(ctx, &path, body))
+        .await
+        .map(drop)
 }
 
 async fn create(ctx: &Context, path: &Path, body: Vec<u8>) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What a round has to take: files, and what people asked for, in order of arrival.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{Expect, Op, key};
@@ -7,6 +9,8 @@ use store::{Expect, Op, key};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::ledger::{Tally, json};
+use crate::projection;
+use crate::read;
 use crate::reason::Decision;
 
 /// An entry of the pending partition.
@@ -69,6 +73,15 @@ pub(crate) fn put(id: &str, entry: &Entry) -> Result<Op> {
         body: json(entry)?,
         expect: Expect::Absent,
     })
+}
+
+/// Every entry, by its id.
+pub(crate) async fn all(ctx: &Context) -> Result<BTreeMap<String, Entry>> {
+    let items = read::all(ctx, key::PENDING).await?;
+    let entries = items
+        .into_iter()
+        .map(|item| Ok((item.key.sort.clone(), projection::read(item)?)));
+    entries.collect()
 }
 
 /// As many entries as fit into one plan, in order of arrival. The first always fits.

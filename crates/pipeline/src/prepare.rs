@@ -284,7 +284,12 @@ async fn write_exclusions(ctx: &Context, plan: &Plan) -> Result<Vec<Part>> {
     let now = ctx.clock.now().as_millisecond();
     let out = Writers::new(ctx.parts.clone(), name).at(now);
     let (n, scopes, units) = (plan.n, plan.scopes.clone(), plan.units.clone());
-    let written = tokio::task::spawn_blocking(move || append_exclusions(out, n, &scopes, &units));
+    let files = ctx.parts.clone();
+    let written = tokio::task::spawn_blocking(move || {
+        let parts = append_exclusions(out, n, &scopes, &units)?;
+        files.sync(&parts)?;
+        Ok::<_, tables::WriteError>(parts)
+    });
     let parts = written.await.map_err(|_| Error::Stopped)?;
     parts.map_err(|error| Error::Convert(error.into()))
 }

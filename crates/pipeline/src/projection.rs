@@ -20,6 +20,8 @@ pub(crate) struct Projected {
     pub(crate) kind: String,
     pub(crate) content_hash: String,
     pub(crate) time: Option<i64>,
+    #[serde(default)]
+    pub(crate) incomplete: bool,
     pub(crate) isa: String,
     pub(crate) gs: String,
     pub(crate) st: String,
@@ -31,8 +33,8 @@ pub(crate) struct Projected {
     pub(crate) n: u64,
 }
 
-/// What dates a content: envelope time (none is last), control numbers, hash.
-type Date<'a> = (bool, Option<i64>, &'a str, &'a str, &'a str, &'a str);
+/// What dates a content: envelope time (none is last), whether it is whole, control numbers, hash.
+type Date<'a> = (bool, Option<i64>, bool, &'a str, &'a str, &'a str, &'a str);
 
 impl Projected {
     pub(crate) fn of(file_id: &str, generation: u32, unit: &Unit) -> Projected {
@@ -43,6 +45,7 @@ impl Projected {
             kind: unit.kind.clone(),
             content_hash: unit.content_hash.clone(),
             time: unit.envelope_time,
+            incomplete: unit.incomplete,
             isa: unit.isa_control.clone(),
             gs: unit.gs_control.clone(),
             st: unit.st_control.clone(),
@@ -56,6 +59,7 @@ impl Projected {
         (
             self.time.is_none(),
             self.time,
+            self.incomplete,
             &self.isa,
             &self.gs,
             &self.st,

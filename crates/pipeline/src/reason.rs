@@ -62,6 +62,8 @@ pub struct Decision {
     pub choice: Choice,
     /// Hashes of the contents that the person saw, sorted. One that came later is held again.
     pub saw: Vec<String>,
+    /// Those of them that lived then, sorted. They go on living, unless a decision is about them.
+    pub lived: Vec<String>,
     /// Who.
     pub by: String,
     /// When.

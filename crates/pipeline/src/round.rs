@@ -55,6 +55,8 @@ async fn round(ctx: &Context) -> Result<Round> {
         None => match prepare(ctx, n).await? {
             Some(plan) => {
                 ctx.at("round.prepared").await;
+                // A plan that outlived the entries it takes could not be booked.
+                ctx.state.sync().await?;
                 plan::put_if_absent(ctx, plan).await?
             }
             None => return Ok(Round::Idle),

@@ -1,6 +1,6 @@
 //! The sweep: finishes what somebody left behind, with no help from wake-ups.
 
-use store::key;
+use store::{ObjectRef, key};
 
 use crate::claim;
 use crate::context::Context;
@@ -24,6 +24,27 @@ pub struct Swept {
 /// # Errors
 /// The first one met, after everything else was done.
 pub async fn sweep(ctx: &Context) -> Result<Swept> {
+    let left = ctx.landing.list().await?;
+    let (files, failed) = resume_all(ctx, left).await?;
+    let head = run_until_quiet(ctx).await?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(Swept { files, head }),
+    }
+}
+
+/// As [`sweep`], before a round of one's own: takes up only what nobody works on any more, and leaves what
+/// fails to a sweep, which says why. How many files it took up.
+///
+/// # Errors
+/// Those of state and landing place.
+pub async fn take_up(ctx: &Context) -> Result<u64> {
+    let left = abandoned(ctx).await?;
+    let (files, _) = resume_all(ctx, left).await?;
+    Ok(files)
+}
+
+async fn resume_all(ctx: &Context, landed: Vec<ObjectRef>) -> Result<(u64, Option<Error>)> {
     let (mut files, mut failed) = (0, None);
     for file_id in left_behind(ctx).await? {
         match resume(ctx, &file_id).await {
@@ -31,7 +52,7 @@ pub async fn sweep(ctx: &Context) -> Result<Swept> {
             Err(error) => note(&mut failed, error),
         }
     }
-    for object in ctx.landing.list().await? {
+    for object in landed {
         if ctx.state.get(&key::object(&object)).await?.is_some() {
             continue;
         }
@@ -40,11 +61,27 @@ pub async fn sweep(ctx: &Context) -> Result<Swept> {
             Err(error) => note(&mut failed, error),
         }
     }
-    let head = run_until_quiet(ctx).await?;
-    match failed {
-        Some(error) => Err(error),
-        None => Ok(Swept { files, head }),
+    Ok((files, failed))
+}
+
+/// Landed objects that nobody dealt with, and nobody who could is there any more.
+pub(crate) async fn abandoned(ctx: &Context) -> Result<Vec<ObjectRef>> {
+    let now = ctx.clock.now();
+    let mut left = Vec::new();
+    for object in ctx.landing.list().await? {
+        // Most are dealt with, and looking for a process may take longer than looking here.
+        let receipt = key::object(&object);
+        if ctx.state.get(&receipt).await?.is_some() {
+            continue;
+        }
+        let lease = ctx.landing.lease(&object);
+        let is_over = lease.is_none_or(|lease| lease.is_over(now, &*ctx.holders));
+        // Once more: a holder that is gone now may have been at work a moment ago.
+        if is_over && ctx.state.get(&receipt).await?.is_none() {
+            left.push(object);
+        }
     }
+    Ok(left)
 }
 
 /// That others are at work is no failure.
@@ -78,7 +115,8 @@ async fn left_behind(ctx: &Context) -> Result<Vec<String>> {
     }
 }
 
-fn is_over(ctx: &Context, ledger: &Ledger) -> bool {
+/// Is there a claim that nobody works on any more?
+pub(crate) fn is_over(ctx: &Context, ledger: &Ledger) -> bool {
     let now = ctx.clock.now();
     ledger
         .work

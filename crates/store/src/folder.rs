@@ -1,4 +1,5 @@
-//! A local folder as landing place: `<source>/<unique>/<file name>`.
+//! A local folder as landing place: `<source>/<unique>/<file name>`. What is unique says when it landed and
+//! who landed it, so that others can tell what was left behind from what is being worked on.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -7,11 +8,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::key;
 use crate::landing::{Landing, ObjectRef, ReadSeek};
+use crate::lease::{Holder, Lease};
+use crate::private;
 
 /// Where objects are written before they land; no source can be called so.
 const INCOMING: &str = ".incoming";
@@ -24,6 +28,7 @@ static LANDED: AtomicU64 = AtomicU64::new(0);
 pub struct Folder {
     root: PathBuf,
     clock: Arc<dyn Clock>,
+    holder: Option<Holder>,
 }
 
 impl Folder {
@@ -33,13 +38,27 @@ impl Folder {
     /// [`Error::Landing`] if it can't be created.
     pub fn open(root: impl Into<PathBuf>, clock: Arc<dyn Clock>) -> Result<Folder> {
         let root = root.into();
-        fs::create_dir_all(root.join(INCOMING)).map_err(hide)?;
-        Ok(Folder { root, clock })
+        private::create_folder(&root.join(INCOMING)).map_err(hide)?;
+        Ok(Folder {
+            root,
+            clock,
+            holder: None,
+        })
+    }
+
+    /// The same folder, for a holder that ingests what it lands.
+    #[must_use]
+    pub fn held_by(self, holder: Holder) -> Folder {
+        let holder = Some(holder);
+        Folder { holder, ..self }
     }
 
     fn unique(&self) -> String {
         let count = LANDED.fetch_add(1, Ordering::Relaxed);
-        let unique = format!("{}-{count}", std::process::id());
+        let mut unique = format!("{}-{count}", std::process::id());
+        if let Some(Holder(name)) = &self.holder {
+            unique.extend(["-", &name.replace('/', "_")]);
+        }
         key::by_time(self.clock.now().as_microsecond(), &unique)
     }
 
@@ -73,10 +92,14 @@ impl Landing for Folder {
         let key = format!("{source}/{unique}/{name}");
         let incoming = self.root.join(INCOMING).join(&unique);
         let landed = self.path(&key)?;
-        let written = File::create_new(&incoming).and_then(|mut file| io::copy(bytes, &mut file));
-        let moved = written.and_then(|_| {
-            landed.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::rename(&incoming, &landed)
+        let moved = write(&incoming, bytes).and_then(|()| {
+            let folder = landed.parent().unwrap_or(&self.root);
+            private::create_folder(folder)?;
+            fs::rename(&incoming, &landed)?;
+            // Up to the root: who made one of these folders may have died before its name was written.
+            private::sync_folder(folder)?;
+            private::sync_folder(&self.root.join(source))?;
+            private::sync_folder(&self.root)
         });
         if let Err(error) = moved {
             // What is left behind is never listed; removing it is a courtesy.
@@ -116,6 +139,21 @@ impl Landing for Folder {
         objects.sort();
         Ok(objects)
     }
+
+    fn lease(&self, object: &ObjectRef) -> Option<Lease> {
+        let unique = object.key.split('/').nth(1)?;
+        let mut words = unique.splitn(4, '-');
+        let (landed, _process, _count) = (words.next()?, words.next()?, words.next()?);
+        let landed = Timestamp::from_microsecond(landed.parse().ok()?).ok()?;
+        Some(Lease::new(Holder(words.next()?.to_owned()), landed))
+    }
+}
+
+/// Before it has its name nothing can take half of it for the whole.
+fn write(path: &Path, bytes: &mut (dyn Read + Send)) -> io::Result<()> {
+    let mut file = private::create_file(path)?;
+    io::copy(bytes, &mut file)?;
+    file.sync_all()
 }
 
 /// A source names a feed in tables, keys and paths.

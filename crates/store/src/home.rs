@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::private;
 
 /// The format of homes that this program writes.
 pub const FORMAT: u32 = 1;
@@ -31,6 +32,12 @@ impl Home {
         open(root, FORMAT, STEPS)
     }
 
+    /// Is there a home, of whatever format? A folder that is none yet is none.
+    #[must_use]
+    pub fn is_at(root: &Path) -> bool {
+        root.join("format").exists()
+    }
+
     /// The home's folder, absolute.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -47,6 +54,12 @@ impl Home {
     #[must_use]
     pub fn landing(&self) -> PathBuf {
         self.root.join("landing")
+    }
+
+    /// The folder of what a query has no memory for; what is in it outlives no query.
+    #[must_use]
+    pub fn spill(&self) -> PathBuf {
+        self.root.join("spill")
     }
 
     /// The folder of tables, plans and manifests.
@@ -84,9 +97,11 @@ fn open(root: &Path, known: u32, steps: &[Step]) -> Result<Home> {
             .and_then(|()| write_number(&root, number + 1))
             .map_err(Error::Home)?;
     }
-    for folder in ["landing", "warehouse"] {
-        fs::create_dir_all(root.join(folder)).map_err(Error::Home)?;
+    // Closed themselves: somebody may open the home's own folder to others one day.
+    for folder in ["landing", "warehouse", "spill"] {
+        private::create_folder(&root.join(folder)).map_err(Error::Home)?;
     }
+    private::sync_folder(&root).map_err(Error::Home)?;
     Ok(Home { root })
 }
 
@@ -121,13 +136,10 @@ fn create(root: &Path) -> io::Result<()> {
     if let Some(parent) = root.parent() {
         fs::create_dir_all(parent)?;
     }
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    match builder.create(root) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error),
+    private::create_folder(root)?;
+    if !Home::is_at(root) {
+        // An empty folder that becomes a home was made for everybody to read.
+        private::close_folder(root)?;
     }
     let ignore = root.join(".gitignore");
     if !fs::exists(&ignore)? {
@@ -142,7 +154,8 @@ fn write_number(root: &Path, number: u32) -> io::Result<()> {
     let mut file = fs::File::create(&temporary)?;
     writeln!(file, "{number}")?;
     file.sync_all()?;
-    fs::rename(temporary, root.join("format"))
+    fs::rename(temporary, root.join("format"))?;
+    private::sync_folder(root)
 }
 
 #[cfg(test)]

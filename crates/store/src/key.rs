@@ -10,7 +10,7 @@
 //! | receipt | `RECEIPT#` file id | digest of object | `{at, object, by}`: one a landed object | ingest |
 //! | object | `OBJECT#` digest of object | `RECEIPT` | `{file_id}`: this landed object was dealt with | ingest |
 //! | unit | `DOC#` digest of document key | `UNIT#` unit id | projection of a unit, as of a batch | round |
-//! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, by, at, n}` | round |
+//! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
 //! and stand only in bodies. Numbers are padded, so that their order is that of the bytes.

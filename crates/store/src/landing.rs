@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::lease::Lease;
 
 /// What a landed object is read through: once from start to end, or, for archives, here and there.
 pub trait ReadSeek: Read + Seek {}
@@ -35,7 +36,7 @@ impl Debug for ObjectRef {
 /// Where files are dropped. Each drop is a new object; none is ever changed.
 #[async_trait]
 pub trait Landing: Send + Sync + Debug {
-    /// Lands a copy of `bytes`, whole or not at all.
+    /// Lands a copy of `bytes`, whole or not at all; it survives a power cut.
     async fn put(
         &self,
         source: &str,
@@ -46,6 +47,9 @@ pub trait Landing: Send + Sync + Debug {
     /// Opens a landed object.
     async fn open(&self, object: &ObjectRef) -> Result<Box<dyn ReadSeek + Send>>;
 
-    /// Everything that landed, in order of keys. Only the laptop's sweep asks this.
+    /// Everything that landed, in order of keys. Only a laptop asks this: its sweep, its check.
     async fn list(&self) -> Result<Vec<ObjectRef>>;
+
+    /// Who landed it, and until when nobody else needs to ingest it; `None` where that is not known.
+    fn lease(&self, object: &ObjectRef) -> Option<Lease>;
 }

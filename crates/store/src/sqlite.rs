@@ -1,6 +1,8 @@
 //! State in one SQLite file, which several processes use at once.
 
-use std::path::Path;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::key::Key;
+use crate::private;
 use crate::state::{Expect, Item, Op, State, refuse_unfit, refuse_unfit_key};
 
 /// How long a writer waits for another process's: a transaction takes milliseconds, a hundred waiting
@@ -23,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub struct Sqlite {
     connection: Mutex<Connection>,
+    /// What was committed and is not in the file yet. SQLite's locks are on other files, so that this one
+    /// may be opened and closed beside it.
+    log: PathBuf,
 }
 
 impl Sqlite {
@@ -31,6 +37,13 @@ impl Sqlite {
     /// # Errors
     /// [`Error::Unavailable`] if the file can't be opened.
     pub fn open(path: &Path) -> Result<Sqlite> {
+        // SQLite would let everybody read it, and gives its other files the rights of this one.
+        match private::create_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(Error::Unavailable(Box::new(error)));
+            }
+            _ => {}
+        }
         let connection = Connection::open(path).map_err(away)?;
         // First, because switching to WAL takes a lock itself.
         connection.busy_timeout(PATIENCE).map_err(away)?;
@@ -38,7 +51,7 @@ impl Sqlite {
             .pragma_update(None, "journal_mode", "WAL")
             .map_err(away)?;
         // A killed process loses nothing; a power cut may lose the last commits, and what they said
-        // is then done again from landed objects and plans.
+        // is then done again from landed objects and plans. Before a plan is put, `sync` is asked for.
         connection
             .pragma_update(None, "synchronous", "NORMAL")
             .map_err(away)?;
@@ -53,8 +66,11 @@ impl Sqlite {
                  ) without rowid",
             )
             .map_err(away)?;
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
         Ok(Sqlite {
             connection: Mutex::new(connection),
+            log: log.into(),
         })
     }
 
@@ -80,6 +96,14 @@ impl Sqlite {
 
 #[async_trait]
 impl State for Sqlite {
+    async fn sync(&self) -> Result<()> {
+        match File::open(&self.log).and_then(|log| log.sync_data()) {
+            // Everything is in the file itself, which is synced when the log is emptied into it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            synced => synced.map_err(|error| Error::Unavailable(Box::new(error))),
+        }
+    }
+
     async fn get(&self, key: &Key) -> Result<Option<Item>> {
         refuse_unfit_key(key)?;
         let connection = self.connection();

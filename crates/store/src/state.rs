@@ -90,6 +90,12 @@ pub trait State: Send + Sync + Debug {
     /// Items of one partition whose sort key is greater than `after`, in order of the sort keys'
     /// bytes, at most `limit`.
     async fn query(&self, partition: &str, after: Option<&str>, limit: usize) -> Result<Vec<Item>>;
+
+    /// From here on everything that was answered before survives a power cut. Most stores need not be
+    /// asked.
+    async fn sync(&self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// What every adapter refuses before it asks its store. Returns each operation's body as text, empty

@@ -19,8 +19,7 @@ pub(crate) async fn session(opened: &Opened, include_test: bool) -> Result<lake:
             versions: context.tables.ensure().await?,
         },
     };
-    let spill = opened.home.root().join("spill");
-    std::fs::create_dir_all(&spill)?;
+    let spill = opened.home.spill();
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let options = lake::Options {
         include_test,

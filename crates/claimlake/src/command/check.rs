@@ -1,10 +1,11 @@
-//! `check`: every invariant of ARCHITECTURE.md, over ledger, plans, logs and parts.
+//! `check`: every invariant of ARCHITECTURE.md, over ledger, plans, logs and parts; and what waits for a
+//! sweep, which breaks none.
 
 use anyhow::Result;
 
-use crate::answer::{Checked, ViolationLine};
+use crate::answer::{Checked, UnfinishedLine, ViolationLine};
 use crate::home::Opened;
-use crate::screen::{BAD, GOOD, Screen};
+use crate::screen::{BAD, GOOD, ODD, Screen};
 
 /// Whether all is sound.
 pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
@@ -21,10 +22,18 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
             says: v.says,
         })
         .collect();
+    let unfinished = pipeline::unfinished(context).await?.into_iter();
+    let unfinished: Vec<UnfinishedLine> = unfinished
+        .map(|waits| UnfinishedLine {
+            at: waits.at,
+            says: format!("{}; `claimlake sweep` takes it up", waits.says),
+        })
+        .collect();
     let checked = Checked {
         batch: pipeline::head(&opened.context).await?.map_or(0, |h| h.n),
         files: u64::try_from(pipeline::files(&opened.context).await?.len())?,
         violations,
+        unfinished,
     };
     let sound = checked.violations.is_empty();
     if screen.is_json() {
@@ -38,6 +47,10 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
             v.at,
             v.says
         ))?;
+    }
+    for waits in &checked.unfinished {
+        let word = screen.paint(ODD, "unfinished");
+        screen.line(&format!("{word}  {}: {}", waits.at, waits.says))?;
     }
     let all = format!("batch {}, {} files: ", checked.batch, checked.files);
     let end = match checked.violations.len() {

@@ -1,14 +1,16 @@
 //! `demo`: lands the sample drop and tells its story in order.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use jiff::civil::date;
+use pipeline::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::walk::Found;
 use super::{ask, drop, sample};
 use crate::answer::{Dropped, Status};
 use crate::home::Opened;
@@ -17,7 +19,7 @@ use crate::screen::{self, Align, BAD, FAINT, GOOD, ODD, Screen};
 /// `claimlake demo --json`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Told {
-    /// As `drop --json` tells it.
+    /// As `drop --json` tells it of a fresh home, with the sets as they stand now.
     pub(crate) came_in: Dropped,
     /// Rows of `reject`, and the files quarantined.
     pub(crate) refused: Vec<Map<String, Value>>,
@@ -30,6 +32,9 @@ pub(crate) struct Told {
     /// What to type next.
     pub(crate) next: Vec<String>,
 }
+
+/// The feed that the sample is of.
+const SOURCE: &str = "sample";
 
 const DENIED: &str = "\
 select category, carc, count(svc_ordinal) as lines, cast(sum(amount) as varchar) as dollars
@@ -57,14 +62,19 @@ pub(crate) async fn run(folder: &Path, opened: &Opened, screen: &Screen) -> Resu
 }
 
 async fn tell(folder: &Path, opened: &Opened) -> Result<Told> {
+    refuse_other_files(&opened.context).await?;
     let inbox = tempfile::tempdir()?;
-    let mut paths: Vec<PathBuf> = vec![];
+    let mut found = Found::default();
     for file in sample::FILES {
         let path = inbox.path().join(file.name);
         std::fs::write(&path, file.bytes)?;
-        paths.push(path);
+        found.files.push(path);
     }
-    let mut came_in = drop::land(&paths, "sample", &opened.context).await?;
+    let mut came_in = drop::land(found, SOURCE, &opened.context).await?;
+    if let Some(failed) = came_in.failed.first() {
+        bail!("{}", failed.reason);
+    }
+    as_of_the_first_time(&mut came_in);
     for (file, sample) in came_in.files.iter_mut().zip(sample::FILES) {
         sample.name.clone_into(&mut file.path);
     }
@@ -100,6 +110,37 @@ async fn tell(folder: &Path, opened: &Opened) -> Result<Told> {
         denial_rate: serde_json::to_value(&answer)?,
         next: next(folder),
     })
+}
+
+/// The story is about the sample alone, and the sample is nothing that somebody wants among their own.
+async fn refuse_other_files(context: &Context) -> Result<()> {
+    let mut files = pipeline::files(context).await?.into_iter();
+    // What landed and is in no ledger yet would be taken up beside the sample.
+    let mut landed = context.landing.list().await?.into_iter();
+    if files.any(|file| file.ledger.source_system != SOURCE)
+        || landed.any(|object| object.source != SOURCE)
+    {
+        bail!(
+            "expected a fresh home, or one that only the demo used, but found files of another source; \
+             `claimlake demo --home DIR` makes one of its own"
+        );
+    }
+    Ok(())
+}
+
+/// In a home that knows the sample everything is a duplicate; told is what became of each file when it
+/// was new, as it stands now.
+fn as_of_the_first_time(came_in: &mut Dropped) {
+    let mut told = BTreeSet::new();
+    for file in &mut came_in.files {
+        if told.insert(file.file_id.clone()) && file.status == Status::Duplicate {
+            file.status = match file.reason {
+                Some(_) => Status::Quarantined,
+                None => Status::Committed,
+            };
+        }
+    }
+    came_in.count();
 }
 
 fn next(folder: &Path) -> Vec<String> {

@@ -8,8 +8,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use pipeline::{Context, Outcome};
+use store::ObjectRef;
 
-use super::{accounting, sets, walk};
+use super::walk::{self, Found};
+use super::{accounting, sets};
 use crate::answer::{Dropped, DroppedFile, Status, Totals};
 use crate::args;
 use crate::screen::{self, Align, BAD, FAINT, GOOD, ODD, Screen};
@@ -22,46 +24,79 @@ pub(crate) async fn run(args: &args::Drop, context: &Context, screen: &Screen) -
     if args.source.is_empty() || args.source.contains(['/', '\\']) || args.source.starts_with('.') {
         bail!("expected a source's name without slashes, but found another");
     }
-    let paths = walk::files(&args.paths)?;
-    let dropped = land(&paths, &args.source, context).await?;
+    let dropped = land(walk::files(&args.paths), &args.source, context).await?;
     if screen.is_json() {
-        return Ok(screen.json(&dropped)?);
+        screen.json(&dropped)?;
+    } else {
+        print(&dropped, screen)?;
     }
-    print(&dropped, screen)
+    match dropped.totals.failed {
+        0 => Ok(()),
+        n => bail!("expected to take in every file, but found {n} that could not be"),
+    }
 }
 
-/// Lands and converts the files one after another, commits, and says what became of each.
-pub(crate) async fn land(paths: &[PathBuf], source: &str, context: &Context) -> Result<Dropped> {
-    let progress = progress(paths.len());
+/// Lands and converts the files one after another, commits, and says what became of each. One that can't
+/// be taken in keeps no other from it: what was landed is always converted and committed.
+pub(crate) async fn land(mut found: Found, source: &str, context: &Context) -> Result<Dropped> {
+    let progress = progress(found.files.len());
     let mut outcomes = vec![];
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut file = std::fs::File::open(path)
-            .with_context(|| format!("expected to read {}, but could not", path.display()))?;
-        let object = context.landing.put(source, &name, &mut file).await?;
-        outcomes.push((path, ingest(context, &object).await?));
+    let mut paths = std::mem::take(&mut found.files).into_iter();
+    let mut begin = || {
+        let path = paths.next()?;
+        let put = put(path.clone(), source.to_owned(), context.clone());
+        Some((path, tokio::spawn(put)))
+    };
+    let mut next = begin();
+    while let Some((path, landing)) = next {
+        let landed = landing.await?;
+        // The next one waits for the disk while this one is converted; the order stays.
+        next = begin();
+        let outcome = match landed {
+            Ok(object) => ingest(context, &object).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(outcome) => outcomes.push((path, outcome)),
+            Err(error) => found.fail(&path, crate::chain(&error)),
+        }
         progress.inc(1);
     }
+    // What others left is no reason to leave this drop's own files where they are.
+    let taken_up = pipeline::take_up(context).await;
     pipeline::run_until_quiet(context).await?;
+    let taken_up = taken_up.context(
+        "expected to look for what an earlier drop left behind, but could not; this drop's own files \
+         are committed",
+    )?;
     progress.finish_and_clear();
 
     let mut dropped = Dropped::default();
     for (path, outcome) in outcomes {
-        let file = told(context, path, outcome).await?;
-        count(&file, &mut dropped.totals);
-        dropped.files.push(file);
+        dropped.files.push(told(context, &path, outcome).await?);
     }
+    dropped.failed = found.failed;
+    dropped.count();
+    dropped.totals.taken_up = taken_up;
     Ok(dropped)
 }
 
+async fn put(path: PathBuf, source: String, context: Context) -> Result<ObjectRef> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut file =
+        std::fs::File::open(&path).context("expected to read the file, but could not")?;
+    Ok(context.landing.put(&source, &name, &mut file).await?)
+}
+
 /// Waits for another process that converts the same bytes, as a redelivery would.
-async fn ingest(context: &Context, object: &store::ObjectRef) -> Result<Outcome> {
+async fn ingest(context: &Context, object: &ObjectRef) -> Result<Outcome> {
+    let left = "it landed, and `claimlake sweep` takes it up again";
     for _ in 0..TRIES {
         match pipeline::ingest(context, object, "").await {
             Err(pipeline::Error::Busy | pipeline::Error::Changed(_)) => {
                 tokio::time::sleep(APART).await
             }
-            other => return Ok(other?),
+            other => return other.context(left),
         }
     }
     bail!("expected the file to be free, but another process has been converting it for minutes")
@@ -88,10 +123,8 @@ async fn told(context: &Context, path: &Path, outcome: Outcome) -> Result<Droppe
         status
     };
     let (format, records) = accounting(ledger);
-    let refusal = ledger
-        .refusal
-        .as_ref()
-        .filter(|_| status == Status::Quarantined);
+    // Quarantined by this drop or, where it is a duplicate, by an earlier one.
+    let refusal = ledger.refusal.as_ref().filter(|_| quarantined);
     Ok(DroppedFile {
         path: path.display().to_string(),
         file_id: file_id.clone(),
@@ -107,25 +140,39 @@ async fn told(context: &Context, path: &Path, outcome: Outcome) -> Result<Droppe
     })
 }
 
-fn count(file: &DroppedFile, totals: &mut Totals) {
-    totals.files += 1;
-    match file.status {
-        Status::Committed => totals.committed += 1,
-        Status::Duplicate => totals.duplicate += 1,
-        Status::Quarantined => totals.quarantined += 1,
-    }
-    if file.status == Status::Duplicate {
-        return;
-    }
-    totals.records.add(file.records);
-    for set in &file.sets {
-        totals.sets += 1;
-        totals.test_sets += u64::from(set.test);
-        if let Some(reason) = &set.excluded {
-            *totals.excluded.entry(reason.clone()).or_default() += 1;
+impl Dropped {
+    /// Sums up `files` and `failed`.
+    pub(crate) fn count(&mut self) {
+        let mut totals = Totals::default();
+        for file in &self.files {
+            totals.add(file);
         }
-        for (table, rows) in &set.rows {
-            *totals.rows.entry(table.clone()).or_default() += rows;
+        totals.failed = u64::try_from(self.failed.len()).unwrap_or(u64::MAX);
+        self.totals = totals;
+    }
+}
+
+impl Totals {
+    fn add(&mut self, file: &DroppedFile) {
+        self.files += 1;
+        match file.status {
+            Status::Committed => self.committed += 1,
+            Status::Duplicate => self.duplicate += 1,
+            Status::Quarantined => self.quarantined += 1,
+        }
+        if file.status == Status::Duplicate {
+            return;
+        }
+        self.records.add(file.records);
+        for set in &file.sets {
+            self.sets += 1;
+            self.test_sets += u64::from(set.test);
+            if let Some(reason) = &set.excluded {
+                *self.excluded.entry(reason.clone()).or_default() += 1;
+            }
+            for (table, rows) in &set.rows {
+                *self.rows.entry(table.clone()).or_default() += rows;
+            }
         }
     }
 }
@@ -142,6 +189,11 @@ fn progress(files: usize) -> ProgressBar {
 pub(crate) fn print(dropped: &Dropped, screen: &Screen) -> Result<()> {
     for file in &dropped.files {
         screen.line(&line(file, screen))?;
+    }
+    for failed in &dropped.failed {
+        let word = screen.paint(BAD, &format!("{:<11}", "failed"));
+        let reason = screen.paint(FAINT, &failed.reason);
+        screen.line(&format!("{word} {}  {reason}", failed.path))?;
     }
     let totals = &dropped.totals;
     screen.heading("Accounting")?;
@@ -172,6 +224,14 @@ pub(crate) fn print(dropped: &Dropped, screen: &Screen) -> Result<()> {
         "  {} files: {} committed, {} duplicate, {} quarantined; {} sets, {} of them test interchanges",
         totals.files, totals.committed, totals.duplicate, totals.quarantined, totals.sets, totals.test_sets
     ))?;
+    if totals.failed > 0 {
+        let n = totals.failed;
+        screen.line(&format!("  {n} could not be taken in; the others were"))?;
+    }
+    if totals.taken_up > 0 {
+        let n = totals.taken_up;
+        screen.line(&format!("  {n} that an earlier drop left behind taken up"))?;
+    }
     for (reason, n) in &totals.excluded {
         screen.line(&format!("  {n} left out of the views: {reason}"))?;
     }

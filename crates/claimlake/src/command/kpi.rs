@@ -5,14 +5,12 @@ use jiff::civil::Date;
 
 use super::ask;
 use crate::answer::{KpiLine, KpiList};
-use crate::args::Kpi;
+use crate::args::{Kpi, Month};
 use crate::home::Opened;
 use crate::screen::{Align, FAINT, Screen};
 
-pub(crate) async fn run(args: &Kpi, opened: &Opened, screen: &Screen) -> Result<()> {
-    let Some(id) = &args.kpi else {
-        return list(screen);
-    };
+/// The answer to the KPI `id`.
+pub(crate) async fn run(id: &str, args: &Kpi, opened: &Opened, screen: &Screen) -> Result<()> {
     let kpi = kpi::find(id)?;
     let (from, to) = period(args)?;
     let session = ask::session(opened, args.test.include_test).await?;
@@ -29,15 +27,16 @@ pub(crate) async fn run(args: &Kpi, opened: &Opened, screen: &Screen) -> Result<
 }
 
 fn period(args: &Kpi) -> Result<(Date, Date)> {
-    match (&args.month, args.from, args.to) {
-        (Some(month), _, _) => Ok(kpi::month(month)?),
+    match (args.month, args.from, args.to) {
+        (Some(Month(from, to)), _, _) => Ok((from, to)),
         (None, Some(from), Some(to)) if from < to => Ok((from, to)),
         (None, Some(_), Some(_)) => bail!("expected --from before --to, but found it at or after"),
         _ => bail!("expected --month, or --from and --to, but found neither"),
     }
 }
 
-fn list(screen: &Screen) -> Result<()> {
+/// The catalogue, which is the program's own: it needs no home.
+pub(crate) fn list(screen: &Screen) -> Result<()> {
     let kpis = kpi::catalogue().iter().map(|kpi| KpiLine {
         kpi: kpi.id.clone(),
         title: kpi.title.clone(),

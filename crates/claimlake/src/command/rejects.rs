@@ -6,7 +6,10 @@ use super::ask;
 use crate::answer::RejectList;
 use crate::args::Rejects;
 use crate::home::Opened;
-use crate::screen::{Align, ODD, Screen};
+use crate::screen::{self, Align, ODD, Screen};
+
+/// How many a person wants to see at once.
+const SHOWN: usize = 100;
 
 pub(crate) async fn run(args: &Rejects, opened: &Opened, screen: &Screen) -> Result<()> {
     let only = match &args.file {
@@ -18,15 +21,23 @@ pub(crate) async fn run(args: &Rejects, opened: &Opened, screen: &Screen) -> Res
         None => String::new(),
     };
     let session = ask::session(opened, true).await?;
+    let refused =
+        format!("from raw.reject where coalesce(excluded, '') not in ('replayed') {only}");
+    let counted = ask::texts(&session, &format!("select count(*) {refused}")).await?;
+    let counted = counted.first().and_then(|row| row.first());
+    let total: u64 = counted.map_or(Ok(0), |count| count.parse())?;
+    let limit = match args.limit {
+        None if screen.is_json() => String::new(),
+        limit => format!("limit {}", limit.unwrap_or(SHOWN)),
+    };
     let statement = format!(
         "select file_id, unit_id, level, interchange, group_ordinal, set_ordinal, segment, segment_id, element_position, \
          record, byte, code_list, code, expected, segments \
-         from raw.reject where coalesce(excluded, '') not in ('replayed') {only} \
-         order by file_id, record, byte, element_position limit {}",
-        args.limit
+         {refused} order by file_id, record, byte, element_position {limit}"
     );
     if screen.is_json() {
         return Ok(screen.json(&RejectList {
+            total,
             rejects: ask::objects(&session, &statement).await?,
         })?);
     }
@@ -58,16 +69,16 @@ pub(crate) async fn run(args: &Rejects, opened: &Opened, screen: &Screen) -> Res
             text("segments"),
         ]);
     }
-    if rows.len() == 1 {
+    if total == 0 {
         return Ok(screen.line("nothing was refused")?);
     }
     use Align::{Left, Right};
     screen.columns(&[Left, Left, Left, Left, Left, Right], &rows)?;
-    if rows.len() > args.limit {
-        screen.line(&screen.paint(
-            ODD,
-            &format!("the first {} only; --limit shows more", args.limit),
-        ))?;
+    let shown = u64::try_from(rows.len() - 1)?;
+    if shown < total {
+        let all = screen::count(total);
+        let says = format!("the first {shown} of {all} only; --limit shows more");
+        screen.line(&screen.paint(ODD, &says))?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::world::{Lines, World, assert_sound, drop_file, shown};
 use crate::{
-    Choice, Context, Error, FileState, Outcome, Reason, decide, excluded, file, find, replay,
-    restore, retract, run_until_quiet, unit_id,
+    Choice, Context, Error, FileState, Outcome, Reason, commit_round, decide, excluded, file, find,
+    replay, restore, retract, run_until_quiet, unit_id,
 };
 
 async fn drop_and_run(ctx: &Context, text: &str) -> String {
@@ -249,11 +249,10 @@ async fn a_held_content_lives_once_it_is_kept_and_a_new_one_is_held_again() {
         shown(&ctx).await,
         [
             "k one 10 1: discarded",
-            "k three 5 1",
+            "k three 5 1: held",
             "k two 20 1",
             "k two 21 1: duplicate"
-        ],
-        "the person saw all three, and the earliest of them is not decided on"
+        ]
     );
     // A decision may be taken back.
     decide(&ctx, &unit_id(&one, 1, 1), Choice::Keep)
@@ -267,7 +266,7 @@ async fn a_held_content_lives_once_it_is_kept_and_a_new_one_is_held_again() {
         shown(&ctx).await,
         [
             "k one 10 1",
-            "k three 5 1",
+            "k three 5 1: held",
             "k two 20 1: discarded",
             "k two 21 1: discarded"
         ]
@@ -279,6 +278,52 @@ async fn a_held_content_lives_once_it_is_kept_and_a_new_one_is_held_again() {
         shown(&ctx)
             .await
             .contains(&"k two 20 1: discarded".to_owned())
+    );
+    assert_sound(&ctx, &world.tables).await;
+}
+
+/// Deciding on one content, however early it is dated, changes nothing about the others.
+#[tokio::test(flavor = "current_thread")]
+async fn a_decision_on_one_content_moves_no_other() {
+    for (choice, third) in [(Choice::Discard, ": discarded"), (Choice::Keep, "")] {
+        let world = World::new();
+        let ctx = world.process("a");
+        drop_and_run(&ctx, "k one 10 1").await;
+        let two = drop_and_run(&ctx, "k two 20 1").await;
+        decide(&ctx, &unit_id(&two, 1, 1), Choice::Discard)
+            .await
+            .unwrap();
+        run_until_quiet(&ctx).await.unwrap();
+        let three = drop_and_run(&ctx, "k three 5 1").await;
+        world.pass(jiff::SignedDuration::from_secs(1));
+        decide(&ctx, &unit_id(&three, 1, 1), choice).await.unwrap();
+        run_until_quiet(&ctx).await.unwrap();
+        let expected = [
+            "k one 10 1".to_owned(),
+            format!("k three 5 1{third}"),
+            "k two 20 1: discarded".to_owned(),
+        ];
+        assert_eq!(shown(&ctx).await, expected);
+        assert_sound(&ctx, &world.tables).await;
+    }
+}
+
+/// A round died after it moved HEAD: the person saw what HEAD shows, and that is what is kept.
+#[tokio::test(flavor = "current_thread")]
+async fn what_lived_is_what_head_shows() {
+    let world = World::new();
+    let ctx = world.process("a");
+    drop_and_run(&ctx, "k one 10 1").await;
+    let three = drop_file(&ctx, "k three 5 1").await;
+    assert!(commit_round(&ctx).await.unwrap().is_some());
+    // Nobody booked the batch. The decision is about a unit that only HEAD shows.
+    decide(&ctx, &unit_id(&three, 1, 1), Choice::Discard)
+        .await
+        .unwrap();
+    run_until_quiet(&ctx).await.unwrap();
+    assert_eq!(
+        shown(&ctx).await,
+        ["k one 10 1: held", "k three 5 1: discarded"]
     );
     assert_sound(&ctx, &world.tables).await;
 }

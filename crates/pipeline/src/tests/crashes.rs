@@ -61,6 +61,7 @@ async fn whoever_comes_after_a_crash_finishes() {
         assert!(died.await, "{point}");
         assert_sound(&ctx, &world.tables).await;
         sweep(&ctx).await.unwrap();
+        assert_sound(&ctx, &world.tables).await;
         // What it had no time to land.
         for text in ["k one 5 1", "k two 20 1", "m y 1 1"] {
             drop_file(&ctx, text).await;

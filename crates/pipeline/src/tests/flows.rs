@@ -3,6 +3,7 @@
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
     FileState, Outcome, commit_round, file, files, find, head, ingest, run_until_quiet, sweep,
+    take_up, unfinished,
 };
 
 #[tokio::test(flavor = "current_thread")]
@@ -185,6 +186,40 @@ async fn the_sweep_takes_what_landed_and_was_never_ingested() {
     let swept = sweep(&ctx).await.unwrap();
     assert_eq!((swept.files, swept.head), (0, 1));
     assert_eq!(shown(&ctx).await, ["k one 1 1", "l two 1 1"]);
+    assert_sound(&ctx, &world.tables).await;
+}
+
+/// What a process works on is not left behind; once it died, it is, until somebody takes it up.
+#[tokio::test(flavor = "current_thread")]
+async fn check_finds_what_was_left_behind() {
+    let world = World::new();
+    let (ctx, dying) = (world.process("a"), world.process("dying"));
+    let landed = land(&dying, "k one 1 1").await;
+    assert!(unfinished(&ctx).await.unwrap().is_empty());
+    assert_eq!(take_up(&ctx).await.unwrap(), 0);
+    world.fleet.dies("dying");
+    let at = async || {
+        let found = unfinished(&ctx).await.unwrap();
+        found.into_iter().map(|waits| waits.at).collect::<Vec<_>>()
+    };
+    let digest = store::key::object(&landed).partition;
+    assert_eq!(at().await, [digest], "before the first round");
+    assert_sound(&ctx, &world.tables).await;
+    assert_eq!(take_up(&ctx).await.unwrap(), 1);
+    let waiting = at().await;
+    assert!(
+        waiting.len() == 1 && waiting[0].starts_with("pending "),
+        "{waiting:?}"
+    );
+    run_until_quiet(&ctx).await.unwrap();
+    assert_sound(&ctx, &world.tables).await;
+    assert_eq!(shown(&ctx).await, ["k one 1 1"]);
+    // One that lives and is slow is not waited for longer than a lease.
+    land(&ctx, "l two 1 1").await;
+    assert!(at().await.is_empty());
+    world.pass(store::lease::LASTS);
+    assert_eq!(at().await.len(), 1);
+    assert_eq!(sweep(&ctx).await.unwrap().files, 1);
     assert_sound(&ctx, &world.tables).await;
 }
 

@@ -160,7 +160,8 @@ async fn live(ctx: &Context, dice: &mut Dice, mine: &mut Vec<String>, retracted:
     }
     run_until_quiet(ctx).await.unwrap();
     // In the middle of what the others do.
-    assert_eq!(check(ctx).await.unwrap(), []);
+    let found = check(ctx).await.unwrap();
+    assert_eq!(found, []);
 }
 
 async fn any(ctx: &Context, dice: &mut Dice) -> Option<String> {

@@ -11,14 +11,13 @@ use convert::{
 };
 use domain::Digest;
 use jiff::{SignedDuration, Timestamp};
-use object_store::local::LocalFileSystem;
 use store::{Clock, FixedClock, Folder, Holder, Holders, ObjectRef, Sqlite};
 use tables::{Part, Payer, Writers};
 use tempfile::TempDir;
 
 use crate::{
-    Bounds, Context, Converter, Faults, Head, LocalParts, Outcome, Reason, Result, TableLog, check,
-    file, files, ingest, unit_id,
+    Bounds, Context, Converter, Faults, Head, LocalObjects, LocalParts, Outcome, Reason, Result,
+    TableLog, check, file, files, ingest, unit_id,
 };
 
 /// One installation.
@@ -54,10 +53,11 @@ impl World {
         let root = self.folder.path();
         let clock: Arc<dyn Clock> = self.clock.clone();
         let warehouse = root.join("warehouse");
+        let landing = Folder::open(root.join("landing"), clock.clone()).unwrap();
         Context {
             state: Arc::new(Sqlite::open(&root.join("state.db")).unwrap()),
-            landing: Arc::new(Folder::open(root.join("landing"), clock.clone()).unwrap()),
-            warehouse: Arc::new(LocalFileSystem::new_with_prefix(&warehouse).unwrap()),
+            landing: Arc::new(landing.held_by(Holder(name.to_owned()))),
+            warehouse: Arc::new(LocalObjects::new(&warehouse).unwrap()),
             parts: Arc::new(LocalParts::new(warehouse)),
             tables: self.tables.clone(),
             clock,

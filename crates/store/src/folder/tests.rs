@@ -101,3 +101,34 @@ async fn names_stay_names_and_are_never_shown() {
         "expected to reach a landed object, but found: entity not found"
     );
 }
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_landed_says_who_landed_it_and_when() {
+    let root = tempfile::tempdir().unwrap();
+    let start = Timestamp::from_second(1_000).unwrap();
+    let open = || Folder::open(root.path(), Arc::new(FixedClock::at(start))).unwrap();
+    let holder = Holder("place:7-1:4242".to_owned());
+    let held = open().held_by(holder.clone());
+    let object = held.put("payer", "a", &mut b"x".as_slice()).await.unwrap();
+    assert_eq!(open().lease(&object), Some(Lease::new(holder, start)));
+    let object = open()
+        .put("payer", "a", &mut b"x".as_slice())
+        .await
+        .unwrap();
+    assert_eq!(held.lease(&object), None);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "current_thread")]
+async fn what_landed_is_its_owner_s_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let root = tempfile::tempdir().unwrap();
+    let object = folder(root.path())
+        .put("payer", "a", &mut b"x".as_slice())
+        .await
+        .unwrap();
+    let file = root.path().join(&object.key);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&file), 0o600);
+    assert_eq!(mode(file.parent().unwrap()), 0o700);
+}

@@ -21,6 +21,30 @@ fn a_new_home_is_private_and_ignored() {
     Home::open(&root).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn an_empty_folder_that_becomes_a_home_is_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("home");
+    fs::create_dir(&root).unwrap();
+    fs::set_permissions(&root, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(!Home::is_at(&root));
+    let home = Home::open(&root).unwrap();
+    assert!(Home::is_at(&root));
+    assert_eq!(mode(&root), 0o700);
+    for folder in [home.landing(), home.warehouse(), home.spill()] {
+        assert_eq!(mode(&folder), 0o700);
+    }
+    // Whoever opens a home to a group means it; what is in it stays closed.
+    fs::set_permissions(&root, fs::Permissions::from_mode(0o750)).unwrap();
+    let home = Home::open(&root).unwrap();
+    assert_eq!(mode(&root), 0o750);
+    crate::Sqlite::open(&home.state()).unwrap();
+    assert_eq!(mode(&home.state()), 0o600);
+}
+
 #[test]
 fn a_newer_home_is_refused() {
     let folder = tempfile::tempdir().unwrap();

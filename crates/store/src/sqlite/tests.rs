@@ -36,6 +36,27 @@ fn a_file_that_is_no_database_is_damaged() {
     );
 }
 
+/// What stands there before a sync and after it, with and without a log to sync.
+#[test]
+fn a_sync_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    block_on(Box::pin(async {
+        let state = Sqlite::open(&path).unwrap();
+        let body = json!({"n": 7});
+        state
+            .put(&key::head(), body.clone(), Expect::Absent)
+            .await
+            .unwrap();
+        assert!(state.log.exists());
+        state.sync().await.unwrap();
+        assert_eq!(state.get(&key::head()).await.unwrap().unwrap().body, body);
+        let gone = folder.path().join("state.db-gone");
+        let state = Sqlite { log: gone, ..state };
+        state.sync().await.unwrap();
+    }));
+}
+
 #[test]
 fn what_was_written_is_there_after_opening_again() {
     let folder = tempfile::tempdir().unwrap();
