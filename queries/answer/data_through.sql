@@ -11,7 +11,7 @@ with remitted as (
 submitted as (
     select
         source_system || '/837' as feed,
-        max(cast(coalesce(submitted_at, event_time) as date)) as through
+        max(cast(coalesce(submitted_ts, event_time) as date)) as through
     from claim
     group by source_system
 )

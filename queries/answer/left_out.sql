@@ -1,6 +1,7 @@
 -- One row per reason why claims that were answered in the period are not counted, and how many. What is
 -- excluded as a unit, or is a test, is counted before anything else; then the standing of the answer; then
--- that it is not the first, or not of a primary payer.
+-- that it is not the first, or not of a primary payer. Claims that could not be read at all are of the
+-- period of their payment; of a payment without a date, of every period.
 --
 -- Of a file that was converted anew only the newest generation is looked at.
 
@@ -42,10 +43,24 @@ answered as (
         or (answer.check_date >= $from and answer.check_date < $to)
 ),
 
+refused as (
+    select 'rejected' as reason
+    from reject
+    left join raw.remit_payment as payment on payment.unit_id = reject.unit_id
+    where reject.level = 'loop'
+        and reject.segment_id = 'CLP'
+        and (
+            payment.check_date is null
+            or (payment.check_date >= $from and payment.check_date < $to)
+        )
+),
+
 reasons as (
     select reason from stored
     union all
     select reason from answered where reason is not null
+    union all
+    select reason from refused
 )
 
 select

@@ -6,6 +6,7 @@ select
     coalesce(sum(amount) filter (where class = 'denial'), 0) as denied_amount,
     coalesce(sum(amount) filter (where category = 'BUNDLE'), 0) as bundled_amount,
     coalesce(sum(amount) filter (where class = 'patient_share'), 0) as patient_share_amount,
+    coalesce(sum(amount) filter (where group_code = 'PR'), 0) as patient_group_amount,
     coalesce(sum(amount) filter (where class = 'contractual'), 0) as contractual_amount,
     coalesce(sum(amount) filter (where class = 'reduction'), 0) as reduction_amount,
     coalesce(sum(amount) filter (where class = 'pended'), 0) as pended_amount,

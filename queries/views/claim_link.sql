@@ -22,19 +22,20 @@ candidate as (
         claim.doc_id as submitted_doc_id,
         claim.clm_ordinal as submitted_clm_ordinal,
         claim.member_id,
-        coalesce(claim.submitted_at, claim.event_time) as submitted_at,
+        coalesce(claim.submitted_ts, claim.event_time) as submitted_ts,
         coalesce(claim.member_id = answer.member_id, false) as same_member,
         coalesce(claim.frequency_code = answer.frequency_code, false) as same_frequency,
         claim.total_charge = abs(answer.charge_amount) as same_charge,
         coalesce(
-            claim.service_from <= coalesce(answer.service_to, dated.service_to)
+            claim.service_from
+                <= coalesce(answer.service_to, dated.service_to, answer.service_from)
                 and claim.service_to >= coalesce(answer.service_from, dated.service_from),
             false
         ) as same_dates,
         claim.service_from is null
             or coalesce(answer.service_from, dated.service_from) is null as undated,
         coalesce(
-            cast(coalesce(claim.submitted_at, claim.event_time) as date) <= answer.check_date, false
+            cast(coalesce(claim.submitted_ts, claim.event_time) as date) <= answer.check_date, false
         ) as before_check
     from live.remit_claim as answer
     inner join live.claim as claim
@@ -69,7 +70,7 @@ ranked as (
                 same_charge desc,
                 same_dates desc,
                 before_check desc,
-                submitted_at desc nulls last,
+                submitted_ts desc nulls last,
                 submitted_doc_id,
                 submitted_clm_ordinal
         ) as place

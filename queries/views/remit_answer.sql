@@ -58,13 +58,13 @@ left join unprocessable_claim as unprocessable
     on unprocessable.doc_id = told.doc_id
     and unprocessable.clp_ordinal = told.clp_ordinal
 left join submitted_order as to_payer
-    on to_payer.billing_id = told.payee_id
+    on to_payer.payee_id = told.payee_id
     and to_payer.patient_control_number = told.patient_control_number
     and to_payer.payer_id = told.payer_id
     and to_payer.is_test = told.is_test
     and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')
 left join submitted_order as to_any
-    on to_any.billing_id = told.payee_id
+    on to_any.payee_id = told.payee_id
     and to_any.patient_control_number = told.patient_control_number
     and to_any.payer_id is null
     and to_any.is_test = told.is_test

@@ -9,6 +9,7 @@
 -- submitted_…, link_method   the submitted claim, and how it was found: see `claim_link`
 -- lines_balance              every line balances; claim_balances: the claim does, over its own and its
 --                            lines' adjustments; charges_add_up: the lines' charges are the claim's
+-- patient_share_adds_up      CLP05 is the sum of group PR; null where it was not sent, as on reversals
 
 with line as (
     select
@@ -167,6 +168,10 @@ select
         as claim_balances,
     coalesce(line.balanced, true) as lines_balance,
     coalesce(abs(line.charge_amount - claim.charge_amount) <= 0.01, true) as charges_add_up,
+    case
+        when claim.claim_status_code <> '22'
+            then abs(claim.patient_resp_amount - coalesce(amount.patient_group_amount, 0)) <= 0.01
+    end as patient_share_adds_up,
     answer.standing,
     case
         when claim.claim_status_code = '25' then 'predetermination'

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use tables::{ALL, Unit as UnitRow};
-use x12::{Canonical, Damaged, Event, Kind, Reader, SetStart};
+use x12::{Canonical, Damage, Damaged, Event, Kind, Reader, SetStart};
 
 use crate::context::{Context, Refused, at, int, long};
 use crate::envelope::Envelope;
@@ -54,6 +54,9 @@ pub(crate) fn survey(
                     identity.push(&segment);
                 }
             }
+            Event::Damaged(damaged) if damaged.damage == Damage::TooLong => {
+                return Err(Stop::Refused(too_long(&damaged, limits)));
+            }
             Event::Damaged(damaged) => {
                 let Some((unit, identity)) = &mut set else {
                     continue;
@@ -87,6 +90,18 @@ pub(crate) fn survey(
         }
     }
     Ok(())
+}
+
+/// Most often a terminator is missing, and whose the rest is nobody knows.
+fn too_long(damaged: &Damaged, limits: &Limits) -> Refusal {
+    let x12::Position { record, byte, .. } = damaged.position;
+    let most = limits.segment_bytes;
+    Refusal::new(
+        "segment_too_long",
+        &format!(
+            "record {record}, byte {byte}: expected a segment of at most {most} bytes, but found a longer one"
+        ),
+    )
 }
 
 fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Unit {

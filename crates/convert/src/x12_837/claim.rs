@@ -180,7 +180,7 @@ fn start<'a>(clm: Clm<'a>, total_charge: Cents, texts: &'a Texts) -> Row<'a> {
         total_charge,
         // Until a payer is known: by name, which is then empty.
         payer_id_kind: "NAME",
-        facility_code: texts.opt(clm.facility_code()),
+        facility_pos: texts.opt(clm.facility_code()),
         facility_qualifier: texts.opt(clm.facility_qualifier()),
         frequency_code: texts.opt(clm.frequency_code()),
         provider_signature: texts.opt(clm.provider_signature()),

@@ -16,7 +16,7 @@ pub(super) struct Head {
     reference: String,
     purpose: String,
     transaction_type: String,
-    submitted_at: Option<Micros>,
+    submitted_ts: Option<Micros>,
     submitter: Who,
     receiver: Who,
     contacts: Vec<[String; 8]>,
@@ -58,7 +58,7 @@ impl Head {
         self.purpose = text(bht.purpose());
         self.reference = text(bht.reference_id());
         self.transaction_type = text(bht.transaction_type());
-        self.submitted_at = None;
+        self.submitted_ts = None;
         if bht.date().is_empty() && bht.time().is_empty() {
             return Ok(());
         }
@@ -69,7 +69,7 @@ impl Head {
             .map_err(|error| Fault::date(&segment, Element(5, 0), error));
         match (day, time) {
             (Ok(day), Ok(time)) => {
-                self.submitted_at = date::micros_as_utc(day.to_datetime(time)).map(Micros);
+                self.submitted_ts = date::micros_as_utc(day.to_datetime(time)).map(Micros);
                 Ok(())
             }
             (Err(fault), _) | (_, Err(fault)) => cx.lost("bad_date", &fault),
@@ -116,7 +116,7 @@ impl Head {
         row.batch_reference = opt(&self.reference);
         row.batch_purpose = opt(&self.purpose);
         row.batch_type = opt(&self.transaction_type);
-        row.submitted_at = self.submitted_at;
+        row.submitted_ts = self.submitted_ts;
         row.submitter_id = opt(&self.submitter.id);
         row.submitter_name = opt(&self.submitter.name);
         row.receiver_id = opt(&self.receiver.id);

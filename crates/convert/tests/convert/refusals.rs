@@ -39,15 +39,20 @@ fn a_row_of_payers_without_end() {
 }
 
 #[test]
-fn a_segment_beyond_the_limit_is_one_reject_and_no_more() {
+fn a_segment_beyond_the_limit() {
     let file = FILE.replace("CLP*A*", &format!("NTE*{}~CLP*A*", "x".repeat(5_000)));
     let limits = Limits {
         segment_bytes: 1_000,
         ..Limits::default()
     };
-    let converted = convert_within(file.as_bytes(), &limits);
-    assert_eq!(converted.report.records.rejected, 1);
-    assert_eq!(converted.report.rows["remit_claim"], 2);
+    let byte = file.find("NTE*").unwrap();
+    let says = refused(file.as_bytes(), &limits);
+    let (code, rest) = says.split_once(": record ").unwrap();
+    assert_eq!(code, "segment_too_long");
+    let (_, place) = rest.split_once(", ").unwrap();
+    let expected =
+        format!("byte {byte}: expected a segment of at most 1000 bytes, but found a longer one");
+    assert_eq!(place, expected);
 }
 
 #[test]

@@ -22,7 +22,7 @@ table! {
         /// CH claims, RP encounters.
         batch_type: Opt<Text> = "BHT06";
         /// When the submitter made the batch, as UTC.
-        submitted_at: Opt<Instant> = "BHT04, BHT05";
+        submitted_ts: Opt<Instant> = "BHT04, BHT05";
         /// The submitter.
         submitter_id: Opt<Text> = "NM109 of 1000A";
         /// Its name.
@@ -74,7 +74,7 @@ table! {
         /// What is charged.
         total_charge: Money = "CLM02";
         /// Place of service, or the first digits of the type of bill.
-        facility_code: Opt<Text> = "CLM05-1";
+        facility_pos: Opt<Text> = "CLM05-1";
         /// B place of service, A type of bill.
         facility_qualifier: Opt<Text> = "CLM05-2";
         /// 1 original, 7 replacement, 8 void.

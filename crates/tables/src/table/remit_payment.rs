@@ -17,7 +17,7 @@ table! {
         /// The payee: NPI, else tax id, else the folded name.
         payee_id: Text = "N104, REF*TJ, N102 of PE";
         /// The payee's NPI.
-        payee_npi: Opt<Text> = "N104 of PE, REF*HPI";
+        payee_npi: Opt<Text> = "N104 of PE with XX";
         /// The payee's tax id.
         payee_tax_id: Opt<Text> = "N104 of PE, REF*TJ";
         /// The payee's name.
