@@ -1,5 +1,7 @@
 //! The levels that claims stand under, kept so that HL02 finds its HL01.
 
+use std::collections::VecDeque;
+
 use super::Level;
 use crate::Limits;
 use crate::loop_buffer::LoopBuffer;
@@ -9,6 +11,9 @@ use crate::segment::Hl;
 /// the current claim stands under.
 pub(super) struct Levels {
     kept: Vec<Kept>,
+    /// Places of those that are there, the oldest first; and places that are free.
+    live: VecDeque<usize>,
+    free: Vec<usize>,
     limit: usize,
     /// Bytes that may be held, and those that are.
     bytes: usize,
@@ -48,6 +53,8 @@ impl Levels {
     pub(super) fn new(limits: &Limits) -> Self {
         Levels {
             kept: Vec::new(),
+            live: VecDeque::new(),
+            free: Vec::new(),
             // A claim stands under three.
             limit: limits.levels.max(4),
             bytes: limits.levels_bytes,
@@ -71,6 +78,7 @@ impl Levels {
         let Some(slot) = self.kept.get_mut(place) else {
             return;
         };
+        self.live.push_back(place);
         self.held -= slot.held();
         std::mem::swap(&mut slot.buffer, gathered);
         (slot.id, slot.code, slot.parent, slot.guessed) = (id, code, parent, guessed);
@@ -78,12 +86,7 @@ impl Levels {
         self.held += slot.held();
         self.next += 1;
         self.last = Some(place);
-        while self.held > self.bytes {
-            let Some(oldest) = self.oldest(self.last) else {
-                break;
-            };
-            self.forget_one(oldest);
-        }
+        while self.held > self.bytes && self.forget_one() {}
     }
 
     /// The set has ended.
@@ -143,9 +146,12 @@ impl Levels {
     /// then, for the last claim of a set is handed out after its end.
     pub(super) fn begin_if_over(&mut self) {
         if self.over {
-            for kept in &mut self.kept {
-                kept.serial = 0;
-                kept.id.clear();
+            for place in self.live.drain(..) {
+                if let Some(kept) = self.kept.get_mut(place) {
+                    kept.serial = 0;
+                    kept.id.clear();
+                }
+                self.free.push(place);
             }
             (self.next, self.last, self.over) = (1, None, false);
             (self.doubtful, self.missing) = (false, false);
@@ -192,41 +198,47 @@ impl Levels {
         self.kept.get(place).map(|kept| (place, kept.serial))
     }
 
-    /// Where the next level goes: an unused place, or the oldest the new one does not stand under.
+    /// Where the next level goes: a free place, or that of the oldest the new one does not stand under.
     fn free_place(&mut self, parent: Option<(usize, u64)>) -> usize {
-        if let Some(unused) = self.kept.iter().position(|kept| kept.serial == 0) {
-            return unused;
+        if let Some(free) = self.free.pop() {
+            return free;
         }
         if self.kept.len() < self.limit {
             self.kept.push(Kept::default());
             return self.kept.len() - 1;
         }
-        let oldest = self.oldest(parent.map(|(place, _)| place));
-        if let Some(oldest) = oldest {
-            self.missing = true;
-            return oldest;
-        }
-        0
+        self.missing = true;
+        self.take_oldest(parent.map(|(place, _)| place))
+            .unwrap_or_default()
     }
 
-    /// The oldest level that the one at this place does not stand under.
-    fn oldest(&self, place: Option<usize>) -> Option<usize> {
+    /// Takes out the oldest level that the one at this place does not stand under.
+    fn take_oldest(&mut self, place: Option<usize>) -> Option<usize> {
         let spared: Vec<usize> = self.ancestry_places(place).collect();
-        let used = (0..self.kept.len()).filter(|place| !spared.contains(place));
-        let serial = |place: &usize| self.kept.get(*place).map_or(0, |kept| kept.serial);
-        used.filter(|place| {
-            let held = |kept: &Kept| kept.held() > 0;
-            serial(place) > 0 || self.kept.get(*place).is_some_and(held)
-        })
-        .min_by_key(serial)
+        let oldest = self.live.iter().position(|at| !spared.contains(at))?;
+        self.live.remove(oldest)
     }
 
-    fn forget_one(&mut self, place: usize) {
+    /// Gives back the memory of a free place, else of the oldest level that the last one does not stand
+    /// under; false where there is none.
+    fn forget_one(&mut self) -> bool {
+        let holds = |place: &usize| self.kept.get(*place).is_some_and(|kept| kept.held() > 0);
+        let place = match self.free.iter().copied().find(holds) {
+            Some(free) => free,
+            None => {
+                let Some(oldest) = self.take_oldest(self.last) else {
+                    return false;
+                };
+                self.missing = true;
+                self.free.push(oldest);
+                oldest
+            }
+        };
         if let Some(kept) = self.kept.get_mut(place) {
-            self.missing |= kept.serial > 0;
             self.held -= kept.held();
             *kept = Kept::default();
         }
+        true
     }
 
     fn ancestry(&self, place: Option<usize>) -> impl Iterator<Item = &Kept> {
