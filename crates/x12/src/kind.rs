@@ -15,6 +15,14 @@ pub enum Kind {
     ClaimInstitutional,
     /// 837 of the dental guide.
     ClaimDental,
+    /// 277 of the guide for claim acknowledgments.
+    ClaimAcknowledgment,
+    /// 277 of the guide for answers to a question about a claim's status.
+    ClaimStatus,
+    /// 999, implementation acknowledgment.
+    Acknowledgment,
+    /// 997, its forerunner.
+    FunctionalAcknowledgment,
     /// Any other number; also an 837 whose guide is not known.
     Other(SetNumber),
 }
@@ -63,6 +71,12 @@ impl Kind {
     pub(crate) fn by_number(set_id: &[u8], guides: &[&[u8]]) -> Kind {
         match set_id {
             b"835" => Kind::Remittance,
+            b"999" => Kind::Acknowledgment,
+            b"997" => Kind::FunctionalAcknowledgment,
+            b"277" => guides
+                .iter()
+                .find_map(|guide| status_kind(guide))
+                .unwrap_or(Kind::Other(SetNumber::of(set_id))),
             b"837" => guides
                 .iter()
                 .find_map(|guide| claim_kind(guide))
@@ -71,7 +85,7 @@ impl Kind {
         }
     }
 
-    /// `835`, `837P`, `837I`, `837D`, or the number.
+    /// `835`, `837P`, `837I`, `837D`, `277CA`, `277`, `999`, `997`, or the number.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -79,6 +93,10 @@ impl Kind {
             Kind::ClaimProfessional => "837P",
             Kind::ClaimInstitutional => "837I",
             Kind::ClaimDental => "837D",
+            Kind::ClaimAcknowledgment => "277CA",
+            Kind::ClaimStatus => "277",
+            Kind::Acknowledgment => "999",
+            Kind::FunctionalAcknowledgment => "997",
             Kind::Other(number) => number.as_str(),
         }
     }
@@ -91,6 +109,17 @@ fn claim_kind(guide: &[u8]) -> Option<Kind> {
         b"X222" | b"X098" | b"X323" => Some(Kind::ClaimProfessional),
         b"X223" | b"X096" | b"X324" => Some(Kind::ClaimInstitutional),
         b"X224" | b"X097" | b"X325" => Some(Kind::ClaimDental),
+        _ => None,
+    }
+}
+
+/// A 277 also asks for documents (X213, X313), which is another guide.
+fn status_kind(guide: &[u8]) -> Option<Kind> {
+    match guide.get(6..10)? {
+        // 005010, its data reporting sister, and 004040.
+        b"X214" | b"X364" | b"X167" => Some(Kind::ClaimAcknowledgment),
+        // 005010 and 004010.
+        b"X212" | b"X093" => Some(Kind::ClaimStatus),
         _ => None,
     }
 }
@@ -119,6 +148,16 @@ mod tests {
         assert_eq!(kind("837", "005010", "005010X223A2"), "837I");
         assert_eq!(kind("837", "005010", ""), "837");
         assert_eq!(kind("835", "004010X091A1", ""), "835");
+    }
+
+    #[test]
+    fn the_guide_decides_between_answers() {
+        assert_eq!(kind("277", "005010X214", ""), "277CA");
+        assert_eq!(kind("277", "", "005010X214"), "277CA");
+        assert_eq!(kind("277", "005010X212", ""), "277");
+        assert_eq!(kind("277", "005010X213", ""), "277");
+        assert_eq!(kind("999", "005010X231A1", ""), "999");
+        assert_eq!(kind("997", "004010", ""), "997");
     }
 
     #[test]

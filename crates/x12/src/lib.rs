@@ -1,4 +1,4 @@
-//! Syntax of X12: a streaming reader and typed access to the loops of 835 and 837.
+//! Syntax of X12: a streaming reader and typed access to the loops of 835, 837, 277 and 999.
 //!
 //! Bytes come in, borrowed segments with their place come out. What is wrong with an envelope is a
 //! value like any other ([`Defect`], [`Damaged`]), never a failure: only bytes without any
@@ -41,9 +41,11 @@ mod reader;
 mod source;
 mod tokens;
 
+pub mod acknowledgment;
 pub mod claim;
 pub mod remittance;
 pub mod segment;
+pub mod status;
 
 pub use canonical::{CANONICAL_VERSION, Canonical};
 pub use defect::{CodeList, Defect, Level, Problem};

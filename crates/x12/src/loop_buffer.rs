@@ -308,6 +308,11 @@ impl<'a> Span<'a> {
         }
     }
 
+    /// All segments as loops: the first begins one whatever it is, the others begin with one of these ids.
+    pub(crate) fn from_first(&self, ids: &'static [&'static [u8]]) -> InnerLoops<'a> {
+        InnerLoops { rest: *self, ids }
+    }
+
     /// The segments without the first.
     pub(crate) fn rest(&self) -> Span<'a> {
         Span {
