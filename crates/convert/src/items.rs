@@ -8,6 +8,11 @@ use x12::segment::{Amt, Dtm, Dtp, Nm1, Per, Qty, Ref};
 use crate::fault::{self, Element, Fault};
 use crate::texts::Texts;
 
+/// A value that may be empty as a column takes it.
+pub(crate) fn given(value: &str) -> Option<&str> {
+    Some(value).filter(|value| !value.is_empty())
+}
+
 /// REF.
 pub(crate) fn reference<'a>(segment: Ref<'a>, texts: &'a Texts) -> Reference<'a> {
     let segment = segment.segment();

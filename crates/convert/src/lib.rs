@@ -27,16 +27,22 @@ mod survey;
 mod tally;
 mod texts;
 mod triplets;
+mod x12_277;
 mod x12_835;
 mod x12_837;
+mod x12_999;
 mod x12_file;
 mod x12_notes;
+mod x12_ta1;
 
 pub use limits::Limits;
 pub use report::{Records, Report, SetReport};
 pub use survey::{Refusal, Survey, Unit, survey};
+pub use x12_277::ELEMENTS as ELEMENTS_277;
 pub use x12_835::ELEMENTS as ELEMENTS_835;
 pub use x12_837::ELEMENTS as ELEMENTS_837;
+pub use x12_999::ELEMENTS as ELEMENTS_999;
+pub use x12_ta1::ELEMENTS as ELEMENTS_TA1;
 
 /// What a landed file is read through.
 pub trait ReadSeek: Read + Seek {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use tables::{ALL, Unit as UnitRow};
-use x12::{Canonical, Damage, Damaged, Event, Kind, Reader, SetStart};
+use x12::{Canonical, Damage, Damaged, Event, Kind, Reader, Segment, SetStart};
 
 use crate::context::{Context, Refused, at, int, long};
 use crate::envelope::Envelope;
@@ -14,7 +14,7 @@ use crate::limits::Limits;
 use crate::member::Stop;
 use crate::report::SetReport;
 use crate::survey::{Gathered, Refusal, Unit};
-use crate::{x12_835, x12_837, x12_notes};
+use crate::{x12_277, x12_835, x12_837, x12_999, x12_notes, x12_ta1};
 
 impl From<x12::Error> for Stop {
     fn from(error: x12::Error) -> Self {
@@ -44,6 +44,14 @@ pub(crate) fn survey(
             Event::InterchangeStart(isa) => envelope = Envelope::interchange(&isa),
             Event::GroupStart(gs) => envelope.group(&gs),
             Event::GroupEnd(_) => envelope.leave_group(),
+            Event::Outside(segment) if is_ta1(&segment) => {
+                canonical.push(&segment);
+                let hash = domain::Digest(canonical.finish()).to_string();
+                gathered.add(
+                    identified(answer(member, &segment, &envelope), hash),
+                    limits,
+                )?;
+            }
             Event::SetStart(start) => {
                 let identity = (start.kind == Kind::Remittance).then(Identity::default);
                 set = Some((begin(member, &start, &envelope), identity));
@@ -76,14 +84,10 @@ pub(crate) fn survey(
                     continue;
                 };
                 unit.incomplete |= !end.trailer;
-                unit.doc_key = match identity {
-                    Some(identity) => identity.key(unit.test, &hash),
-                    None => {
-                        key_by_content(&unit.kind, &unit.sender, &unit.receiver, unit.test, &hash)
-                    }
+                let unit = match identity {
+                    Some(identity) => known_by(identity.key(unit.test, &hash), unit, hash),
+                    None => identified(unit, hash),
                 };
-                unit.doc_id = doc_id(&unit.doc_key, &hash);
-                unit.content_hash = hash;
                 gathered.add(unit, limits)?;
             }
             _ => {}
@@ -104,16 +108,51 @@ fn too_long(damaged: &Damaged, limits: &Limits) -> Refusal {
     )
 }
 
+/// A document that is known by what it says.
+fn identified(unit: Unit, hash: String) -> Unit {
+    let key = key_by_content(&unit.kind, &unit.sender, &unit.receiver, unit.test, &hash);
+    known_by(key, unit, hash)
+}
+
+fn known_by(doc_key: String, unit: Unit, hash: String) -> Unit {
+    Unit {
+        doc_id: doc_id(&doc_key, &hash),
+        doc_key,
+        content_hash: hash,
+        ..unit
+    }
+}
+
+fn is_ta1(segment: &Segment<'_>) -> bool {
+    segment.id() == b"TA1"
+}
+
+/// A TA1 as a document.
+fn answer(member: Option<&str>, segment: &Segment<'_>, envelope: &Envelope) -> Unit {
+    let position = segment.position();
+    Unit {
+        kind: x12_ta1::KIND.to_owned(),
+        st_control: short(segment.element(1)),
+        set: 0,
+        ..placed(member, position, envelope)
+    }
+}
+
 fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Unit {
-    let position = start.st.segment().position();
+    Unit {
+        kind: start.kind.as_str().to_owned(),
+        st_control: short(start.st.control_number()),
+        ..placed(member, start.st.segment().position(), envelope)
+    }
+}
+
+fn placed(member: Option<&str>, position: x12::Position, envelope: &Envelope) -> Unit {
     Unit {
         ordinal: 0,
         member: member.map(str::to_owned),
-        kind: start.kind.as_str().to_owned(),
         envelope_time: envelope.gs_time.or(envelope.isa_time),
         isa_control: envelope.isa_control.clone(),
         gs_control: envelope.gs_control.clone(),
-        st_control: short(start.st.control_number()),
         sender: envelope.sender.clone(),
         receiver: envelope.receiver.clone(),
         test: envelope.test,
@@ -131,6 +170,8 @@ fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Uni
 enum Route {
     Remittance,
     Claims,
+    Status,
+    Acknowledgment,
     Ignored,
 }
 
@@ -139,6 +180,8 @@ enum Route {
 pub(crate) struct Mappings {
     remittance: x12_835::Mapper,
     claims: x12_837::Mapper,
+    status: x12_277::Mapper,
+    acknowledgment: x12_999::Mapper,
 }
 
 impl Mappings {
@@ -146,6 +189,8 @@ impl Mappings {
         Mappings {
             remittance: x12_835::Mapper::new(limits.x12()),
             claims: x12_837::Mapper::new(limits.x12()),
+            status: x12_277::Mapper::new(limits.x12()),
+            acknowledgment: x12_999::Mapper::new(limits.x12()),
         }
     }
 
@@ -167,6 +212,8 @@ impl Mappings {
                 Event::Segment(segment) => match set.as_ref().map(|set| set.route) {
                     Some(Route::Remittance) => self.remittance.segment(&segment, cx)?,
                     Some(Route::Claims) => self.claims.segment(&segment, cx)?,
+                    Some(Route::Status) => self.status.segment(&segment, cx)?,
+                    Some(Route::Acknowledgment) => self.acknowledgment.segment(&segment, cx)?,
                     Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
                     None => cx.tally.ignored("segment outside a set", records),
                 },
@@ -190,6 +237,9 @@ impl Mappings {
                 Event::InterchangeStart(_) | Event::InterchangeEnd(_) => {
                     told_outside = false;
                     cx.tally.mapped(records);
+                }
+                Event::Outside(segment) if is_ta1(&segment) => {
+                    sets.push(self.answer(&segment, units.next(), cx)?);
                 }
                 Event::Outside(segment) => {
                     x12_notes::outside(&segment, &mut told_outside, cx)?;
@@ -218,14 +268,7 @@ impl Mappings {
         unit: Option<&'u Unit>,
         cx: &mut Context<'_>,
     ) -> Result<Open<'u>, Stop> {
-        let byte = start.st.segment().position().byte;
-        let unit = unit.filter(|unit| unit.byte == byte).ok_or_else(|| {
-            Stop::Io(std::io::Error::other(
-                "expected the bytes of pass one, but found others",
-            ))
-        })?;
-        cx.tally.cut();
-        cx.enter_unit(unit);
+        let unit = enter(start.st.segment(), unit, cx)?;
         let version = short(start.st.version());
         let guide = if version.is_empty() { guide } else { &version };
         let route = match start.kind {
@@ -233,11 +276,19 @@ impl Mappings {
                 self.remittance.start(guide);
                 Route::Remittance
             }
-            Kind::ClaimProfessional | Kind::ClaimInstitutional => {
+            Kind::ClaimProfessional | Kind::ClaimInstitutional | Kind::ClaimDental => {
                 self.claims.start(start, guide);
                 Route::Claims
             }
-            Kind::ClaimDental | Kind::Other(_) => Route::Ignored,
+            Kind::ClaimAcknowledgment | Kind::ClaimStatus => {
+                self.status.start(start.kind, guide);
+                Route::Status
+            }
+            Kind::Acknowledgment | Kind::FunctionalAcknowledgment => {
+                self.acknowledgment.start(start.kind, guide);
+                Route::Acknowledgment
+            }
+            Kind::Other(_) => Route::Ignored,
         };
         let open = Open {
             unit,
@@ -246,9 +297,24 @@ impl Mappings {
         };
         match route {
             Route::Ignored => ignore_set(Some(&open), 1, cx),
-            Route::Remittance | Route::Claims => cx.tally.mapped(1),
+            _ => cx.tally.mapped(1),
         }
         Ok(open)
+    }
+
+    /// A TA1, which is all of its document.
+    fn answer(
+        &self,
+        segment: &Segment<'_>,
+        unit: Option<&Unit>,
+        cx: &mut Context<'_>,
+    ) -> Result<SetReport, Stop> {
+        let unit = enter(*segment, unit, cx)?;
+        let before = cx.out.row_counts();
+        if let Some(ta1) = x12::segment::Ta1::try_from_segment(*segment) {
+            x12_ta1::write(ta1, cx)?;
+        }
+        Ok(finish_unit(unit, &before, cx)?)
     }
 
     fn end(
@@ -262,17 +328,21 @@ impl Mappings {
             match open.route {
                 Route::Remittance => self.remittance.cut(),
                 Route::Claims => self.claims.cut(),
+                Route::Status => self.status.cut(),
+                Route::Acknowledgment => self.acknowledgment.cut(),
                 Route::Ignored => {}
             }
         }
         match open.route {
             Route::Remittance => self.remittance.end(cx)?,
             Route::Claims => self.claims.end(cx)?,
+            Route::Status => self.status.end(cx)?,
+            Route::Acknowledgment => self.acknowledgment.end(cx)?,
             Route::Ignored => {}
         }
         match open.route {
             Route::Ignored => ignore_set(Some(&open), trailer, cx),
-            Route::Remittance | Route::Claims => cx.tally.mapped(trailer),
+            _ => cx.tally.mapped(trailer),
         }
         Ok(finish_unit(open.unit, &open.before, cx)?)
     }
@@ -286,6 +356,8 @@ impl Mappings {
         match route {
             Some(Route::Remittance) => self.remittance.damaged(&damaged),
             Some(Route::Claims) => self.claims.damaged(&damaged),
+            Some(Route::Status) => self.status.damaged(&damaged),
+            Some(Route::Acknowledgment) => self.acknowledgment.damaged(&damaged),
             Some(Route::Ignored) | None => {}
         }
         let fault = Fault {
@@ -298,6 +370,23 @@ impl Mappings {
         cx.reject_as(Refused::Segment, damaged.position, 1, &fault, "IK304")?;
         Ok(())
     }
+}
+
+/// The document that begins here, as pass one found it.
+fn enter<'u>(
+    first: Segment<'_>,
+    unit: Option<&'u Unit>,
+    cx: &mut Context<'_>,
+) -> Result<&'u Unit, Stop> {
+    let byte = first.position().byte;
+    let unit = unit.filter(|unit| unit.byte == byte).ok_or_else(|| {
+        Stop::Io(std::io::Error::other(
+            "expected the bytes of pass one, but found others",
+        ))
+    })?;
+    cx.tally.cut();
+    cx.enter_unit(unit);
+    Ok(unit)
 }
 
 /// The set in hand.

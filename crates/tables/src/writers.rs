@@ -316,6 +316,7 @@ writers! {
     claim_other_payer: ClaimOtherPayer,
     claim_diagnosis: ClaimDiagnosis,
     claim_cob_adjustment: ClaimCobAdjustment,
+    claim_ack: ClaimAck,
     payer: Payer,
 }
 

@@ -1,7 +1,7 @@
 //! Loop 2300: `claim`.
 
 use domain::Cents;
-use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, WriteError};
+use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, Tooth, WriteError};
 use x12::Kind;
 use x12::claim::{Claim, ClaimItem, Level};
 use x12::segment::{Clm, Dtp, Pwk, Ref};
@@ -11,7 +11,7 @@ use super::head::opt;
 use super::inherited::{self, Inherited};
 use super::line::Days;
 use super::party::{Owner, Read};
-use super::service::money;
+use super::service::{money, units};
 use super::{Set, ignored, joined, line, other_payer};
 use crate::context::{Context, Refused, at, int};
 use crate::fault::{self, Element};
@@ -27,6 +27,7 @@ pub(super) struct Lists<'a> {
     pub(super) quantities: Vec<Count<'a>>,
     pub(super) notes: Vec<Note<'a>>,
     pub(super) attachments: Vec<Attachment<'a>>,
+    pub(super) teeth: Vec<Tooth<'a>>,
 }
 
 impl Set {
@@ -78,10 +79,10 @@ impl Set {
         let mut lists = Lists::default();
         let mut row = start(claim.clm(), total_charge, texts);
         row.clm_ordinal = int(*clm_ordinal);
-        row.claim_form = if kind == Kind::ClaimInstitutional {
-            "I"
-        } else {
-            "P"
+        row.claim_form = match kind {
+            Kind::ClaimInstitutional => "I",
+            Kind::ClaimDental => "D",
+            _ => "P",
         };
         row.guide = opt(guide);
         row.related_causes = causes.as_deref();
@@ -114,6 +115,7 @@ impl Set {
         row.quantities = &lists.quantities;
         row.notes = &lists.notes;
         row.attachments = &lists.attachments;
+        row.teeth = &lists.teeth;
         cx.out.claim().append(&row)
     }
 }
@@ -230,6 +232,18 @@ fn loop_items<'a>(
                 text: texts.get(nte.text()),
             }),
             ClaimItem::Pwk(pwk) => lists.attachments.push(attachment(pwk, texts)),
+            ClaimItem::Dn1(dn1) => {
+                let segment = dn1.segment();
+                row.orthodontic_transfer = texts.opt(dn1.transfer());
+                whole &= units(&segment, 1, &mut row.orthodontic_months, cx)?;
+                whole &= units(&segment, 2, &mut row.orthodontic_months_left, cx)?;
+            }
+            ClaimItem::Dn2(dn2) => lists.teeth.push(Tooth {
+                code_list: texts.opt(dn2.code_list()),
+                tooth: texts.opt(dn2.tooth()),
+                status: texts.opt(dn2.status()),
+                ..Tooth::default()
+            }),
             ClaimItem::Cl1(cl1) => {
                 row.admission_type = texts.opt(cl1.admission_type());
                 row.admission_source = texts.opt(cl1.admission_source());

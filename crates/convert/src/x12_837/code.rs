@@ -86,9 +86,10 @@ impl<'a> Codes<'a> {
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {
         self.diagnoses += 1;
-        // Professional lines point at the principal and the other diagnoses, in their order.
+        // Professional and dental lines point at the principal and the other diagnoses, in their order.
         let pointed = matches!(value.qualifier(), b"ABK" | b"BK" | b"ABF" | b"BF");
-        let rank = (pointed && self.kind == Kind::ClaimProfessional).then(|| {
+        let points = matches!(self.kind, Kind::ClaimProfessional | Kind::ClaimDental);
+        let rank = (pointed && points).then(|| {
             self.rank += 1;
             self.rank
         });

@@ -1,9 +1,9 @@
 //! Loop 2400: `claim_line`.
 
 use jiff::civil::Date;
-use tables::{ClaimLine, LineAdjudication, Note, WriteError};
+use tables::{ClaimLine, LineAdjudication, Note, Tooth, WriteError};
 use x12::claim::{Line, LineItem, LinePart};
-use x12::segment::{Dtp, Hcp, Ref, Sv5};
+use x12::segment::{Dtp, Hcp, Ref, Sv5, Too};
 use x12::{Kind, Segment};
 
 use super::claim::{Lists, attachment};
@@ -64,13 +64,14 @@ pub(super) fn write(
             return Ok(false);
         }
     };
-    let pointers = service.pointers(texts);
+    let (pointers, areas) = (service.pointers(texts), service.areas(texts));
     let mut row = ClaimLine {
         clm_ordinal: place.clm_ordinal,
         line_ordinal: place.ordinal,
         line_number: texts.opt(line.lx().number()),
         charge_amount: service.charge,
         dx_pointers: pointers.as_deref(),
+        oral_cavity_areas: areas.as_deref(),
         ..ClaimLine::default()
     };
     cx.tally.mapped(1);
@@ -111,6 +112,7 @@ pub(super) fn write(
     row.quantities = &lists.quantities;
     row.notes = &lists.notes;
     row.attachments = &lists.attachments;
+    row.teeth = &lists.teeth;
     row.prior_adjudications = &adjudications;
     cx.out.claim_line().append(&row)?;
     Ok(whole)
@@ -129,7 +131,8 @@ fn loop_items<'a>(
     let is_service = |segment: &Segment<'_>| segment.position() == service.segment().position();
     for (item, segment) in line.items().zip(line.span().segments().skip(1)) {
         match item {
-            LineItem::Sv1(_) | LineItem::Sv2(_) if is_service(&segment) => {}
+            LineItem::Sv1(_) | LineItem::Sv2(_) | LineItem::Sv3(_) if is_service(&segment) => {}
+            LineItem::Too(too) => lists.teeth.push(tooth(too, texts)),
             LineItem::Sv5(sv5) => whole &= equipment(sv5, texts, row, cx)?,
             LineItem::Amt(amt) => {
                 let Some(amount) = cx.taken(items::amount(amt, texts))? else {
@@ -167,6 +170,20 @@ fn loop_items<'a>(
         cx.tally.mapped(1);
     }
     Ok(whole)
+}
+
+fn tooth<'a>(too: Too<'a>, texts: &'a Texts) -> Tooth<'a> {
+    let surface = |number| texts.opt(too.segment().component(3, number));
+    Tooth {
+        code_list: texts.opt(too.code_list()),
+        tooth: texts.opt(too.tooth()),
+        surface1: surface(1),
+        surface2: surface(2),
+        surface3: surface(3),
+        surface4: surface(4),
+        surface5: surface(5),
+        status: None,
+    }
 }
 
 fn equipment<'a>(

@@ -1,6 +1,6 @@
-//! 837P and 837I: claims as submitted.
+//! 837P, 837I and 837D: claims as submitted.
 //!
-//! X12 TR3 005010X222A1 and 005010X223A2; 4010 as far as it agrees. The smallest loop that owns a row
+//! X12 TR3 005010X222A1, 005010X223A2 and 005010X224A2; 4010 as far as it agrees. The smallest loop that owns a row
 //! is what is refused: a line, or a claim; what is around it is then `incomplete`. A claim repeats what
 //! it inherits: submitter and receiver, billing provider, subscriber and patient. These segments count
 //! as mapped with the first claim that they feed, and as ignored where there is none.
@@ -173,6 +173,10 @@ pub const ELEMENTS: &[&str] = &[
     "SV102", "SV103", "SV104", "SV105", "SV107", "SV109", "SV111", "SV112", "SV115",
     "SV201", "SV202-1", "SV202-2", "SV202-3", "SV202-4", "SV202-5", "SV202-6", "SV202-7",
     "SV203", "SV204", "SV205", "SV207",
+    "SV301-1", "SV301-2", "SV301-3", "SV301-4", "SV301-5", "SV301-6", "SV301-7",
+    "SV302", "SV303", "SV304-1", "SV304-2", "SV305", "SV306", "SV311-1", "SV311-2",
+    "TOO01", "TOO02", "TOO03-1", "TOO03-2", "TOO03-3", "TOO03-4", "TOO03-5",
+    "DN101", "DN102", "DN103", "DN201", "DN202", "DN206",
     "SV501-2", "SV503", "SV504", "SV505", "SV506",
     "LIN03", "CTP04", "CTP05-1",
     "SVD01", "SVD02", "SVD03-1", "SVD03-2", "SVD03-3", "SVD03-4", "SVD03-5", "SVD03-6", "SVD04",

@@ -1,9 +1,9 @@
-//! SV1 and SV2: what a line is for, and what is charged for it.
+//! SV1, SV2 and SV3: what a line is for, and what is charged for it.
 
 use domain::{Cents, Quantity};
 use tables::{ClaimLine, WriteError};
 use x12::claim::{Line, LineItem};
-use x12::segment::{Procedure, Sv1, Sv2};
+use x12::segment::{Procedure, Sv1, Sv2, Sv3};
 use x12::{Kind, Segment};
 
 use super::joined;
@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::fault::{self, Element, Fault};
 use crate::texts::Texts;
 
-/// SV1 or SV2, with the charge that a line can't be without.
+/// SV1, SV2 or SV3, with the charge that a line can't be without.
 pub(super) struct Service<'a> {
     of: Of<'a>,
     pub(super) charge: Cents,
@@ -21,6 +21,7 @@ pub(super) struct Service<'a> {
 enum Of<'a> {
     Sv1(Sv1<'a>),
     Sv2(Sv2<'a>),
+    Sv3(Sv3<'a>),
 }
 
 impl<'a> Service<'a> {
@@ -29,14 +30,14 @@ impl<'a> Service<'a> {
         let found = line.items().find_map(|item| match item {
             LineItem::Sv1(sv1) => Some((Of::Sv1(sv1), 2)),
             LineItem::Sv2(sv2) => Some((Of::Sv2(sv2), 3)),
+            LineItem::Sv3(sv3) => Some((Of::Sv3(sv3), 2)),
             _ => None,
         });
         let Some((of, element)) = found else {
-            let institutional = kind == Kind::ClaimInstitutional;
-            let (id, what) = if institutional {
-                ("SV2", "an SV2 segment")
-            } else {
-                ("SV1", "an SV1 segment")
+            let (id, what) = match kind {
+                Kind::ClaimInstitutional => ("SV2", "an SV2 segment"),
+                Kind::ClaimDental => ("SV3", "an SV3 segment"),
+                _ => ("SV1", "an SV1 segment"),
             };
             let mut fault = Fault::missing(&line.lx().segment(), Element::default(), what);
             fault.segment_id = id.to_owned();
@@ -57,14 +58,24 @@ impl<'a> Service<'a> {
         match self.of {
             Of::Sv1(sv1) => sv1.segment(),
             Of::Sv2(sv2) => sv2.segment(),
+            Of::Sv3(sv3) => sv3.segment(),
         }
     }
 
-    /// SV107, by spaces.
+    /// SV107 or SV311, by spaces.
     pub(super) fn pointers(&self, texts: &Texts) -> Option<String> {
         match self.of {
             Of::Sv1(sv1) => joined(sv1.diagnosis_pointers(), texts),
             Of::Sv2(_) => None,
+            Of::Sv3(sv3) => joined(sv3.diagnosis_pointers(), texts),
+        }
+    }
+
+    /// SV304, by spaces.
+    pub(super) fn areas(&self, texts: &Texts) -> Option<String> {
+        match self.of {
+            Of::Sv1(_) | Of::Sv2(_) => None,
+            Of::Sv3(sv3) => joined(sv3.oral_cavity_areas(), texts),
         }
     }
 
@@ -77,7 +88,7 @@ impl<'a> Service<'a> {
     ) -> Result<bool, WriteError> {
         let segment = self.segment();
         let element = match self.of {
-            Of::Sv1(_) => 1,
+            Of::Sv1(_) | Of::Sv3(_) => 1,
             Of::Sv2(_) => 2,
         };
         fault::check_procedure(&segment, element, cx)?;
@@ -98,6 +109,12 @@ impl<'a> Service<'a> {
                 row.unit_measure = texts.opt(sv2.unit());
                 let noncovered = money(&segment, 7, &mut row.noncovered_amount, cx)?;
                 Ok(units(&segment, 5, &mut row.units, cx)? && noncovered)
+            }
+            Of::Sv3(sv3) => {
+                procedure(sv3.procedure(), texts, row);
+                row.pos_code = texts.opt(sv3.place_of_service());
+                row.placement_status = texts.opt(sv3.placement_status());
+                units(&segment, 6, &mut row.units, cx)
             }
         }
     }

@@ -11,6 +11,7 @@ mod archives;
 mod content;
 mod elements;
 mod elements_837;
+mod elements_answers;
 mod golden;
 mod memory;
 mod payers;

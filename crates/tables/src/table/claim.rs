@@ -1,6 +1,6 @@
 //! `claim`: claims as submitted.
 
-use super::{Amount, Attachment, Contact, Count, HealthCode, Note, Period, Reference};
+use super::{Amount, Attachment, Contact, Count, HealthCode, Note, Period, Reference, Tooth};
 use crate::declare::table;
 
 table! {
@@ -11,7 +11,7 @@ table! {
         origin: Origin;
         /// Position of the CLM in the set, from 1.
         clm_ordinal: Int, ordered;
-        /// P professional, I institutional.
+        /// P professional, I institutional, D dental.
         claim_form: Text = "ST03, GS08";
         /// The implementation guide.
         guide: Opt<Text> = "ST03, GS08";
@@ -151,6 +151,14 @@ table! {
         repriced_savings: Opt<Money> = "HCP03";
         /// The repricer.
         repricer_id: Opt<Text> = "HCP04";
+        /// Months that orthodontic treatment takes.
+        orthodontic_months: Opt<Units> = "DN101";
+        /// Months of it that remain.
+        orthodontic_months_left: Opt<Units> = "DN102";
+        /// Y where another provider began it.
+        orthodontic_transfer: Opt<Text> = "DN103";
+        /// Teeth that are missing or to be extracted.
+        teeth: List<Tooth> = "DN2";
         /// Lines that follow.
         line_count: Int;
         /// Whom to ask at the submitter.

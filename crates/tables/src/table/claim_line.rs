@@ -1,6 +1,6 @@
 //! `claim_line`: service lines as submitted.
 
-use super::{Amount, Attachment, Count, LineAdjudication, Note, Period, Reference};
+use super::{Amount, Attachment, Count, LineAdjudication, Note, Period, Reference, Tooth};
 use crate::declare::table;
 
 table! {
@@ -19,29 +19,29 @@ table! {
         /// Revenue code.
         revenue_code: Opt<Text> = "SV201";
         /// Kind of procedure code.
-        procedure_qualifier: Opt<Text> = "SV101-1, SV202-1";
+        procedure_qualifier: Opt<Text> = "SV101-1, SV202-1, SV301-1";
         /// Procedure.
-        hcpcs_code: Opt<Text> = "SV101-2, SV202-2";
+        hcpcs_code: Opt<Text> = "SV101-2, SV202-2, SV301-2";
         /// First modifier.
-        mod1: Opt<Text> = "SV101-3, SV202-3";
+        mod1: Opt<Text> = "SV101-3, SV202-3, SV301-3";
         /// Second modifier.
-        mod2: Opt<Text> = "SV101-4, SV202-4";
+        mod2: Opt<Text> = "SV101-4, SV202-4, SV301-4";
         /// Third modifier.
-        mod3: Opt<Text> = "SV101-5, SV202-5";
+        mod3: Opt<Text> = "SV101-5, SV202-5, SV301-5";
         /// Fourth modifier.
-        mod4: Opt<Text> = "SV101-6, SV202-6";
+        mod4: Opt<Text> = "SV101-6, SV202-6, SV301-6";
         /// Description of the procedure.
-        procedure_description: Opt<Text> = "SV101-7, SV202-7";
+        procedure_description: Opt<Text> = "SV101-7, SV202-7, SV301-7";
         /// What is charged.
-        charge_amount: Money = "SV102, SV203";
+        charge_amount: Money = "SV102, SV203, SV302";
         /// UN units, MJ minutes, DA days, F2 international units.
         unit_measure: Opt<Text> = "SV103, SV204";
         /// How many.
-        units: Opt<Units> = "SV104, SV205";
+        units: Opt<Units> = "SV104, SV205, SV306";
         /// Place of service, where it differs from the claim's.
-        pos_code: Opt<Text> = "SV105";
+        pos_code: Opt<Text> = "SV105, SV303";
         /// Ranks of the diagnoses it is for, by spaces.
-        dx_pointers: Opt<Text> = "SV107";
+        dx_pointers: Opt<Text> = "SV107, SV311";
         /// Emergency.
         emergency: Opt<Text> = "SV109";
         /// Early and periodic screening.
@@ -62,6 +62,12 @@ table! {
         dme_purchase_price: Opt<Money> = "SV505";
         /// Equipment: how often billed.
         dme_frequency: Opt<Text> = "SV506";
+        /// Areas of the mouth, by spaces.
+        oral_cavity_areas: Opt<Text> = "SV304";
+        /// A prosthesis: I the first, R a replacement.
+        placement_status: Opt<Text> = "SV305";
+        /// Teeth, with their surfaces.
+        teeth: List<Tooth> = "TOO";
         /// Day of service, or the first.
         service_from: Opt<Day> = "DTP*472";
         /// Last day of service.

@@ -1,6 +1,7 @@
 //! The tables. One file each; the order here is the order of the data dictionary.
 
 mod claim;
+mod claim_ack;
 mod claim_cob_adjustment;
 mod claim_diagnosis;
 mod claim_line;
@@ -22,6 +23,7 @@ mod remit_remark;
 mod unit;
 
 pub use claim::Claim;
+pub use claim_ack::ClaimAck;
 pub use claim_cob_adjustment::ClaimCobAdjustment;
 pub use claim_diagnosis::ClaimDiagnosis;
 pub use claim_line::ClaimLine;
@@ -41,6 +43,8 @@ pub use item::note::Note;
 pub use item::organisation::Organisation;
 pub use item::period::Period;
 pub use item::reference::Reference;
+pub use item::syntax_error::SyntaxError;
+pub use item::tooth::Tooth;
 pub use payer::Payer;
 pub use provider_level_adjustment::ProviderLevelAdjustment;
 pub use reject::Reject;

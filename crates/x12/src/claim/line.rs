@@ -5,7 +5,7 @@ use super::{Party, Place};
 use crate::Span;
 use crate::segment::{
     Amt, Cas, Cn1, Crc, Ctp, Dtp, Hcp, K3, Lin, Lq, Lx, Nte, Pwk, Qty, Ref, Segment, Sv1, Sv2, Sv3,
-    Sv5, Svd,
+    Sv5, Svd, Too,
 };
 
 /// What begins an inner loop of a line.
@@ -27,6 +27,8 @@ pub enum LineItem<'a> {
     Sv2(Sv2<'a>),
     /// Dental service.
     Sv3(Sv3<'a>),
+    /// Teeth.
+    Too(Too<'a>),
     /// Durable medical equipment.
     Sv5(Sv5<'a>),
     /// Attachments.
@@ -107,6 +109,7 @@ impl<'a> LineItem<'a> {
             b"SV1" => Sv1::try_from_segment(segment).map(LineItem::Sv1),
             b"SV2" => Sv2::try_from_segment(segment).map(LineItem::Sv2),
             b"SV3" => Sv3::try_from_segment(segment).map(LineItem::Sv3),
+            b"TOO" => Too::try_from_segment(segment).map(LineItem::Too),
             b"SV5" => Sv5::try_from_segment(segment).map(LineItem::Sv5),
             b"PWK" => Pwk::try_from_segment(segment).map(LineItem::Pwk),
             b"CRC" => Crc::try_from_segment(segment).map(LineItem::Crc),

@@ -112,7 +112,7 @@ impl<'a> Party<'a> {
 /// Segments of loop 2300 that no party has. Some senders put them behind the claim's providers.
 const OF_CLAIM: &[&[u8]] = &[
     b"DTP", b"CL1", b"PWK", b"CN1", b"AMT", b"QTY", b"K3", b"NTE", b"CR1", b"CR2", b"CR3", b"CRC",
-    b"HI", b"HCP",
+    b"HI", b"HCP", b"DN1", b"DN2",
 ];
 
 /// True for a segment behind a party of a claim (2310) that says something of the claim.

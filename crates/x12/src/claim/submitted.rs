@@ -4,7 +4,9 @@ use super::levels::Lineage;
 use super::party::is_of_claim;
 use super::{Level, Line, OtherSubscriber, Party, Place};
 use crate::Span;
-use crate::segment::{Amt, Cl1, Clm, Cn1, Crc, Dtp, Hcp, Hi, K3, Nte, Pwk, Qty, Ref, Segment};
+use crate::segment::{
+    Amt, Cl1, Clm, Cn1, Crc, Dn1, Dn2, Dtp, Hcp, Hi, K3, Nte, Pwk, Qty, Ref, Segment,
+};
 
 /// A claim with everything below it, and the levels it stands under.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +23,10 @@ pub enum ClaimItem<'a> {
     Dtp(Dtp<'a>),
     /// Admission.
     Cl1(Cl1<'a>),
+    /// Orthodontic treatment.
+    Dn1(Dn1<'a>),
+    /// Teeth.
+    Dn2(Dn2<'a>),
     /// Attachments.
     Pwk(Pwk<'a>),
     /// Contract.
@@ -128,6 +134,8 @@ impl<'a> ClaimItem<'a> {
         let item = match segment.id() {
             b"DTP" => Dtp::try_from_segment(segment).map(ClaimItem::Dtp),
             b"CL1" => Cl1::try_from_segment(segment).map(ClaimItem::Cl1),
+            b"DN1" => Dn1::try_from_segment(segment).map(ClaimItem::Dn1),
+            b"DN2" => Dn2::try_from_segment(segment).map(ClaimItem::Dn2),
             b"PWK" => Pwk::try_from_segment(segment).map(ClaimItem::Pwk),
             b"CN1" => Cn1::try_from_segment(segment).map(ClaimItem::Cn1),
             b"AMT" => Amt::try_from_segment(segment).map(ClaimItem::Amt),

@@ -11,3 +11,5 @@ pub(super) mod note;
 pub(super) mod organisation;
 pub(super) mod period;
 pub(super) mod reference;
+pub(super) mod syntax_error;
+pub(super) mod tooth;
