@@ -14,9 +14,20 @@ submitted as (
         max(cast(coalesce(submitted_ts, event_time) as date)) as through
     from claim
     group by source_system
+),
+
+acknowledged as (
+    select
+        source_system || '/' || case when ack_type = '277' then '277' else 'acknowledgments' end as feed,
+        max(cast(coalesce(reported_ts, event_time) as date)) as through
+    from raw.claim_ack
+    where excluded is null and (not is_test or $include_test)
+    group by source_system, case when ack_type = '277' then '277' else 'acknowledgments' end
 )
 
 select feed, through from remitted
 union all
 select feed, through from submitted
+union all
+select feed, through from acknowledged
 order by feed

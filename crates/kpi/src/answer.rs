@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use lake::Session;
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::{DATA_THROUGH, Kpi, LEFT_OUT, Unit};
+use crate::catalogue::{DATA_THROUGH, Kpi, Unit};
 use crate::error::{Error, Result};
 use crate::ratio;
 
@@ -103,7 +103,7 @@ pub async fn answer(session: &Session, kpi: &Kpi, request: &Request) -> Result<A
         from: request.from,
         to: request.to,
         data_through: data_through(session, request).await?,
-        left_out: left_out(session, request).await?,
+        left_out: left_out(session, kpi, request).await?,
         rows: rows(kpi, &request.by, &batches)?,
     })
 }
@@ -122,9 +122,13 @@ async fn run(session: &Session, sql: &str, request: &Request) -> Result<Vec<Reco
     Ok(session.answer(frame).await?.collect().await?)
 }
 
-async fn left_out(session: &Session, request: &Request) -> Result<BTreeMap<String, u64>> {
+async fn left_out(
+    session: &Session,
+    kpi: &Kpi,
+    request: &Request,
+) -> Result<BTreeMap<String, u64>> {
     let mut found = BTreeMap::new();
-    for batch in run(session, LEFT_OUT, request).await? {
+    for batch in run(session, kpi.left_out.query(), request).await? {
         let claims = column(&batch, "claims")?
             .as_primitive::<Int64Type>()
             .clone();

@@ -16,6 +16,27 @@ pub enum Unit {
     Dollars,
 }
 
+/// What a KPI counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counted {
+    /// Claims that were answered.
+    #[default]
+    Answers,
+    /// Claims that were submitted.
+    Submissions,
+}
+
+impl Counted {
+    /// The query for what is left out.
+    pub(crate) fn query(self) -> &'static str {
+        match self {
+            Counted::Answers => LEFT_OUT_ANSWERS,
+            Counted::Submissions => LEFT_OUT_SUBMISSIONS,
+        }
+    }
+}
+
 /// A KPI, as the comment at the head of its file defines it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +68,9 @@ pub struct Kpi {
     pub reads: Vec<String>,
     /// Parameters by name.
     pub params: Params,
+    /// Of what the answer tells what was left out.
+    #[serde(default)]
+    pub left_out: Counted,
     /// Dimensions that every row has, asked for or not.
     #[serde(default)]
     pub always: Vec<String>,
@@ -83,13 +107,18 @@ macro_rules! files {
 }
 
 files! {
+    "claims/K31_claim_acceptance_rate.sql",
     "claims/K33_initial_denial_rate.sql",
     "claims/K35_line_denial_rate.sql",
     "claims/K39_denial_reasons.sql",
+    "claims/K42_front_end_rejection_rate.sql",
+    "claims/K64_era_balance_rate.sql",
 }
 
-/// How many claims a KPI leaves out, and why.
-pub(crate) const LEFT_OUT: &str = include_str!("../../../queries/answer/left_out.sql");
+/// How many answered claims a KPI leaves out, and why.
+const LEFT_OUT_ANSWERS: &str = include_str!("../../../queries/answer/left_out_answers.sql");
+/// How many submitted claims a KPI leaves out, and why.
+const LEFT_OUT_SUBMISSIONS: &str = include_str!("../../../queries/answer/left_out_submissions.sql");
 /// How far the data of each feed reach.
 pub(crate) const DATA_THROUGH: &str = include_str!("../../../queries/answer/data_through.sql");
 
@@ -181,7 +210,7 @@ mod tests {
         assert_eq!(find("Line_Denial_Rate").unwrap().id, "K35");
         assert_eq!(
             find("K99").unwrap_err().to_string(),
-            "expected one of K33, K35, K39, but found another KPI"
+            "expected one of K31, K33, K35, K39, K42, K64, but found another KPI"
         );
     }
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::exclusion::batch;
 
 /// The catalogues: name, what one row is, rows.
-pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 2]> {
+pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 3]> {
     Ok([
         (
             "carc",
@@ -20,6 +20,11 @@ pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch);
             "rarc",
             "One row per remark code that does something: what, and the category it gives to an umbrella code.",
             rarc()?,
+        ),
+        (
+            "ack",
+            "One row per code of an acknowledgment: claim status categories (list STC; of one letter: all others that begin so), answers to sets and groups (999) and to interchanges (TA1), and what came of the thing that was sent.",
+            ack()?,
         ),
     ])
 }
@@ -73,5 +78,22 @@ fn rarc() -> Result<RecordBatch> {
         ("category", Arc::new(StringArray::from_iter(category))),
         ("label", text(all.iter().map(|r| r.label.as_str()))),
         ("verified", text(all.iter().map(|r| r.verified.as_str()))),
+    ])
+}
+
+fn ack() -> Result<RecordBatch> {
+    let all = rules::acknowledgments();
+    batch(vec![
+        ("list", text(all.iter().map(|code| code.list.as_str()))),
+        ("code", text(all.iter().map(|code| code.code.as_str()))),
+        (
+            "outcome",
+            text(all.iter().map(|code| code.outcome.as_str())),
+        ),
+        ("label", text(all.iter().map(|code| code.label.as_str()))),
+        (
+            "verified",
+            text(all.iter().map(|code| code.verified.as_str())),
+        ),
     ])
 }

@@ -47,9 +47,16 @@ views! {
     "later_answer",
     "reversal",
     "claim_link",
+    "undecided_claim",
     "remit_line",
     "remit_payment",
     "remit_claim",
+    "ack_status",
+    "answered_unit",
+    "ack_link",
+    "claim_ack",
+    "first_submission",
+    "acknowledged_claim",
 }
 
 #[cfg(test)]

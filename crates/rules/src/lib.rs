@@ -16,11 +16,13 @@
 //! are licensed. A code that the lists here don't have is a denial of category OTHER, flagged, until
 //! somebody says what it is: the lists grow three times a year.
 
+mod ack;
 mod carc;
 mod outcome;
 mod rarc;
 mod word;
 
+pub use ack::{AckCode, AckList, AckOutcome, acknowledgment, acknowledgments};
 pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
 pub use outcome::{Answer, Outcome, Sums, outcome};
 pub use rarc::{Kind, Remark, refine, remark, remarks};
