@@ -18,4 +18,5 @@ mod demo;
 mod order;
 mod readers;
 mod schemas;
+mod show;
 mod together;

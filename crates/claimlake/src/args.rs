@@ -95,6 +95,11 @@ pub(crate) enum Command {
     /// Finish what is pending: interrupted conversions, landed files nobody took, open commits
     #[command(after_help = "Examples:\n  claimlake sweep")]
     Sweep,
+    /// Show an X12 file to human eyes: loops, names, what each segment became, what is wrong where
+    #[command(
+        after_help = "Examples:\n  claimlake show remits/2026-03.835\n  claimlake show remits/2026-03.835 --set 2 | less -R\n  claimlake show remits/2026-03.835 --html > page.html"
+    )]
+    Show(Show),
     /// Print the JSON Schemas of every `--json`
     #[command(
         hide = true,
@@ -119,6 +124,19 @@ pub(crate) struct Drop {
     /// The feed they come from; the same bytes of two feeds are two files
     #[arg(long, default_value = "drop", value_name = "NAME")]
     pub(crate) source: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The file; it is only looked at
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// One transaction set, by its place in the file
+    #[arg(long, value_name = "N")]
+    pub(crate) set: Option<u32>,
+    /// A page for a browser
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) html: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ use crate::answer::{
     Changed, Checked, Dropped, FileList, FileShown, KpiList, RejectList, Swept, TableList,
 };
 use crate::command::demo::Told;
+use crate::command::show::Shown;
 use crate::screen::Screen;
 
 pub(crate) fn run(screen: &Screen) -> Result<()> {
@@ -59,6 +60,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "kpi": answer,
         "kpi-list": schema_for!(KpiList),
         "rejects": schema_for!(RejectList),
+        "show": schema_for!(Shown),
         "sql": rows,
         "sweep": schema_for!(Swept),
         "tables": schema_for!(TableList),
