@@ -97,7 +97,11 @@ def duck(home):
     connection.sql("set threads = 2")
     for name in ("remit_claim", "remit_adjustment", "remit_remark", "remit_payment"):
         table = DeltaTable(f"{home}/warehouse/tables/{name}")
-        connection.sql(f"create view {name} as select * from read_parquet({[str(p) for p in table.file_uris()]!r}, hive_partitioning = false)")
+        files = [str(path) for path in table.file_uris()]
+        if files:
+            connection.sql(f"create view {name} as select * from read_parquet({files!r}, hive_partitioning = false)")
+        else:
+            connection.register(name, table.to_pyarrow_table())
     classes = json.loads(pathlib.Path(home, "classes.json").read_text())
     connection.execute("create table class(group_code varchar, carc varchar, class varchar, category varchar)")
     connection.executemany("insert into class values (?, ?, ?, ?)", classes)

@@ -32,13 +32,13 @@ answered as (
         case
             when answer.check_date is null then 'no_check_date'
             when answer.standing <> 'adjudicated' then answer.standing
-            when later.doc_id is not null then 'later_answer'
+            when later.is_later then 'later_answer'
             when answer.payer_order not in ('primary', 'unknown') then 'not_primary'
         end as reason
-    from remit_answer as answer
-    left join later_answer as later
-        on later.doc_id = answer.doc_id
-        and later.clp_ordinal = answer.clp_ordinal
+    from later_answer as later
+    right join remit_answer as answer
+        on answer.doc_id = later.doc_id
+        and answer.clp_ordinal = later.clp_ordinal
     where answer.check_date is null
         or (answer.check_date >= $from and answer.check_date < $to)
 ),

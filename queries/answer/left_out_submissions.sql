@@ -31,7 +31,7 @@ submitted as (
             when coalesce(claim.submitted_ts, claim.event_time) is null then 'no_submission_date'
             when claim.frequency_code = '7' then 'replacement'
             when claim.frequency_code = '8' then 'void'
-            when submission.doc_id is null then 'sent_again'
+            when not coalesce(submission.is_first, false) then 'sent_again'
         end as reason
     from claim
     left join first_submission as submission

@@ -52,7 +52,7 @@ claim_answer as (
         submission.claim_form,
         submission.month,
         acknowledged.outcome,
-        acknowledged.doc_id is null as unanswered,
+        not coalesce(acknowledged.is_acknowledged, false) as unanswered,
         -- Two business days after the submission, weekends left out.
         coalesce(
             submission.submitted_on + cast(

@@ -25,10 +25,10 @@ with first_answer as (
         answer.check_date,
         answer.charge_amount,
         answer.denied_amount
-    from remit_answer as answer
-    left anti join later_answer as later
-        on later.doc_id = answer.doc_id
-        and later.clp_ordinal = answer.clp_ordinal
+    from later_answer as later
+    right anti join remit_answer as answer
+        on answer.doc_id = later.doc_id
+        and answer.clp_ordinal = later.clp_ordinal
     where answer.standing = 'adjudicated'
         and answer.payer_order in ('primary', 'unknown')
         and answer.check_date >= $from

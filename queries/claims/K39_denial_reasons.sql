@@ -25,13 +25,15 @@ with first_answer as (
         answer.payer_class,
         answer.payer_order,
         cast(date_trunc('month', answer.check_date) as date) as month
-    from remit_answer as answer
-    left anti join later_answer as later
-        on later.doc_id = answer.doc_id
-        and later.clp_ordinal = answer.clp_ordinal
-    left join payer_seen as seen
-        on seen.payer_id_kind = answer.payer_id_kind
-        and seen.payer_id = answer.payer_id
+    from payer_seen as seen
+    right join (
+        later_answer as later
+        right anti join remit_answer as answer
+            on answer.doc_id = later.doc_id
+            and answer.clp_ordinal = later.clp_ordinal
+    )
+        on answer.payer_id_kind = seen.payer_id_kind
+        and answer.payer_id = seen.payer_id
     where answer.standing = 'adjudicated'
         and answer.payer_order in ('primary', 'unknown')
         and answer.check_date >= $from

@@ -45,7 +45,7 @@ told as (
         submission.month,
         coalesce(acknowledged.was_rejected, false) as by_277ca,
         coalesce(acknowledged.file_rejected, false) as with_file,
-        undecided.submitted_doc_id is not null as unprocessable
+        coalesce(undecided.is_undecided, false) as unprocessable
     from submission
     left join acknowledged_claim as acknowledged
         on acknowledged.doc_id = submission.doc_id

@@ -44,7 +44,8 @@ answered as (
         submitted_doc_id as doc_id,
         submitted_clm_ordinal as clm_ordinal,
         max(case when place = 1 and outcome in ('accepted', 'rejected') then outcome end) as outcome,
-        bool_or(outcome = 'rejected') as was_rejected
+        bool_or(outcome = 'rejected') as was_rejected,
+        true as has_277ca
     from answer
     group by submitted_doc_id, submitted_clm_ordinal
 ),
@@ -52,7 +53,8 @@ answered as (
 file_answered as (
     select
         answered_unit_id as unit_id,
-        bool_or(outcome = 'rejected') as file_rejected
+        bool_or(outcome = 'rejected') as file_rejected,
+        true as has_file
     from answered_unit
     group by answered_unit_id
 )
@@ -61,7 +63,8 @@ select
     claim.doc_id,
     claim.clm_ordinal,
     answered.outcome,
-    answered.doc_id is not null as has_277ca,
+    true as is_acknowledged,
+    coalesce(answered.has_277ca, false) as has_277ca,
     coalesce(answered.was_rejected, false) as was_rejected,
     coalesce(file_answered.file_rejected, false) as file_rejected
 from live.claim as claim
@@ -69,4 +72,4 @@ left join answered
     on answered.doc_id = claim.doc_id
     and answered.clm_ordinal = claim.clm_ordinal
 left join file_answered on file_answered.unit_id = claim.unit_id
-where answered.doc_id is not null or file_answered.unit_id is not null
+where coalesce(answered.has_277ca, false) or coalesce(file_answered.has_file, false)

@@ -2,7 +2,8 @@
 
 select
     claim.doc_id,
-    claim.clp_ordinal
+    claim.clp_ordinal,
+    true as is_capitated
 from live.remit_claim as claim
 inner join payer_alias as payer
     on payer.id_type = claim.payer_id_kind

@@ -45,6 +45,7 @@ select
     payer_name,
     claim_form,
     submitted_ts,
-    cast(submitted_ts as date) as submitted_on
+    cast(submitted_ts as date) as submitted_on,
+    true as is_first
 from placed
 where place = 1 and frequency_code not in ('7', '8')

@@ -26,17 +26,18 @@ with placed as (
                 unit.content_hash,
                 answer.clp_ordinal
         ) as place
-    from remit_answer as answer
-    inner join answered_again as again
-        on again.payer_key = answer.payer_key
-        and again.payee_id = answer.payee_id
-        and again.claim_number = answer.claim_number
+    from answered_again as again
+    inner join remit_answer as answer
+        on answer.payer_key = again.payer_key
+        and answer.payee_id = again.payee_id
+        and answer.claim_number = again.claim_number
     left join live.unit as unit on unit.unit_id = answer.unit_id
     where answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
 )
 
 select
     doc_id,
-    clp_ordinal
+    clp_ordinal,
+    true as is_later
 from placed
 where place > 1

@@ -24,7 +24,7 @@ with meant as (
         adjustment.amount,
         adjustment.quantity,
         case
-            when capitated.doc_id is not null then carc.class_if_capitated
+            when capitated.is_capitated then carc.class_if_capitated
             when carc.class is not null then carc.class
             else 'denial'
         end as class,

@@ -4,6 +4,12 @@
 -- payer_order     CLP02, else SBR01 of what was submitted to this payer, else of all submissions where they
 --                 agree; unknown counts as primary
 -- standing        adjudicated, or why it is none: tested from the top
+--
+-- Whether a joined row is there is told by a column of its own: DataFusion 55 takes one side's key for the
+-- other's where both are equal, and a test for null then asks the wrong side.
+--
+-- Written from the small to the large: a join holds its first table in memory, and there are as many
+-- answers as there are claims.
 
 select
     told.source_system,
@@ -41,7 +47,7 @@ select
         when told.claim_status_code = '22' then 'reversal'
         when told.claim_status_code = '23' then 'forwarded'
         when refused.pended_amount > 0 and told.paid_amount = 0 then 'pended'
-        when unprocessable.doc_id is not null and told.paid_amount = 0
+        when unprocessable.is_unprocessable and told.paid_amount = 0
             then 'unprocessable'
         when told.frequency_code = '8' then 'void'
         when refused.denied_amount > 0
@@ -50,22 +56,28 @@ select
             then 'duplicate'
         else 'adjudicated'
     end as standing
-from told_claim as told
-left join refused_amount as refused
-    on refused.doc_id = told.doc_id
-    and refused.clp_ordinal = told.clp_ordinal
-left join unprocessable_claim as unprocessable
-    on unprocessable.doc_id = told.doc_id
-    and unprocessable.clp_ordinal = told.clp_ordinal
-left join submitted_order as to_payer
-    on to_payer.payee_id = told.payee_id
-    and to_payer.patient_control_number = told.patient_control_number
-    and to_payer.payer_id = told.payer_id
-    and to_payer.is_test = told.is_test
-    and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')
-left join submitted_order as to_any
-    on to_any.payee_id = told.payee_id
-    and to_any.patient_control_number = told.patient_control_number
+from submitted_order as to_any
+right join (
+    submitted_order as to_payer
+    right join (
+        unprocessable_claim as unprocessable
+        right join (
+            refused_amount as refused
+            right join told_claim as told
+                on told.doc_id = refused.doc_id
+                and told.clp_ordinal = refused.clp_ordinal
+        )
+            on told.doc_id = unprocessable.doc_id
+            and told.clp_ordinal = unprocessable.clp_ordinal
+    )
+        on told.payee_id = to_payer.payee_id
+        and told.patient_control_number = to_payer.patient_control_number
+        and told.payer_id = to_payer.payer_id
+        and told.is_test = to_payer.is_test
+        and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')
+)
+    on told.payee_id = to_any.payee_id
+    and told.patient_control_number = to_any.patient_control_number
     and to_any.payer_id is null
-    and to_any.is_test = told.is_test
+    and told.is_test = to_any.is_test
     and told.claim_status_code not in ('1', '2', '3', '19', '20', '21')

@@ -42,7 +42,7 @@ answer as (
         answer.capitated,
         answer.payer_order,
         answer.standing,
-        later.doc_id is null
+        not coalesce(later.is_later, false)
             and answer.standing in ('adjudicated', 'duplicate', 'unprocessable', 'void')
             as is_first_adjudication,
         taken_back.by_doc_id,
@@ -178,7 +178,7 @@ select
         when claim.claim_status_code = '22' then 'reversed'
         when claim.claim_status_code = '23' then 'forwarded'
         when amount.pended_amount > 0 and claim.paid_amount = 0 then 'pended'
-        when unprocessable.doc_id is not null and claim.paid_amount = 0 then 'unprocessable'
+        when unprocessable.is_unprocessable and claim.paid_amount = 0 then 'unprocessable'
         when amount.denied_amount > 0 and claim.paid_amount = 0 and amount.patient_share_amount <= 0
             and amount.bundled_amount = amount.denied_amount
             then 'bundled'

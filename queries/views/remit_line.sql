@@ -8,8 +8,8 @@ with claim as (
         answer.doc_id,
         answer.clp_ordinal,
         answer.claim_status_code,
-        unprocessable.doc_id is not null as unprocessable,
-        capitated.doc_id is not null as capitated
+        coalesce(unprocessable.is_unprocessable, false) as unprocessable,
+        coalesce(capitated.is_capitated, false) as capitated
     from live.remit_claim as answer
     left join unprocessable_of_claim as unprocessable
         on unprocessable.doc_id = answer.doc_id
@@ -80,7 +80,7 @@ select
         when claim.claim_status_code = '22' then 'reversed'
         when claim.claim_status_code = '23' then 'forwarded'
         when amount.pended_amount > 0 and line.paid_amount = 0 then 'pended'
-        when (unprocessable.doc_id is not null or claim.unprocessable) and line.paid_amount = 0 then 'unprocessable'
+        when (unprocessable.is_unprocessable or claim.unprocessable) and line.paid_amount = 0 then 'unprocessable'
         when amount.denied_amount > 0 and line.paid_amount = 0 and amount.patient_share_amount <= 0
             and amount.bundled_amount = amount.denied_amount
             then 'bundled'

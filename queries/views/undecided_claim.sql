@@ -3,7 +3,8 @@
 
 select
     link.submitted_doc_id,
-    link.submitted_clm_ordinal
+    link.submitted_clm_ordinal,
+    true as is_undecided
 from claim_link as link
 inner join unprocessable_claim as unprocessable
     on unprocessable.doc_id = link.doc_id

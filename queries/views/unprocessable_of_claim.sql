@@ -2,7 +2,8 @@
 
 select
     remark.doc_id,
-    remark.clp_ordinal
+    remark.clp_ordinal,
+    true as is_unprocessable
 from live.remit_remark as remark
 inner join rarc on rarc.rarc = remark.rarc
 where rarc.kind = 'unprocessable'

@@ -309,6 +309,9 @@ fn context(options: &Options) -> Result<SessionContext> {
     };
     let config = SessionConfig::new()
         .with_target_partitions(options.threads.max(1))
+        // Views join the small to the large. Dealt out by key, the large side of a join waits in memory for
+        // the slowest of its parts; held in one piece, the small one lets the large one stream.
+        .with_repartition_joins(false)
         .with_information_schema(true)
         .with_default_catalog_and_schema(CATALOG, PUBLIC);
     let state = SessionStateBuilder::new()

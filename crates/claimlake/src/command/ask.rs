@@ -25,6 +25,8 @@ pub(crate) async fn session(opened: &Opened, include_test: bool) -> Result<lake:
         include_test,
         threads,
         spill: Some(spill),
+        // Half of a small laptop's: KPIs over ten million claims need one.
+        memory: 2 << 30,
         ..lake::Options::default()
     };
     Ok(lake::Session::open(&opened.warehouse, &head, &options).await?)
