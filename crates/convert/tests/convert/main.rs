@@ -9,11 +9,13 @@
 mod accounting;
 mod archives;
 mod content;
+mod coverage;
 mod elements;
 mod elements_837;
 mod elements_answers;
 mod golden;
 mod memory;
+mod mutation;
 mod payers;
 mod refusals;
 mod render;
