@@ -72,23 +72,29 @@ claim_answer as (
         and acknowledged.clm_ordinal = submission.clm_ordinal
 ),
 
--- A set has many claims: it counts with the payer, form and month of its first.
+-- A set has many claims: it counts with the payer, form and month of its first. What a 999 says of a group
+-- holds for its sets where it says nothing of them.
 answered_set as (
     select
         answered_unit_id as unit_id,
-        bool_and(outcome in ('accepted', 'partially_accepted')) as accepted
+        coalesce(
+            bool_and(outcome = 'accepted') filter (where level = 'set'),
+            bool_and(outcome = 'accepted') filter (
+                where level = 'group' and outcome in ('accepted', 'rejected')
+            )
+        ) as accepted
     from answered_unit
-    where level = 'set' and outcome is not null
+    where level in ('set', 'group') and outcome is not null
     group by answered_unit_id
 ),
 
 sent_set as (
     select
         unit_id,
-        min(payer) as payer,
-        min(payer_class) as payer_class,
-        min(claim_form) as claim_form,
-        min(month) as month
+        first_value(payer order by clm_ordinal) as payer,
+        first_value(payer_class order by clm_ordinal) as payer_class,
+        first_value(claim_form order by clm_ordinal) as claim_form,
+        first_value(month order by clm_ordinal) as month
     from submission
     group by unit_id
 ),
@@ -121,6 +127,7 @@ counted as (
         count(*) as answered_sets
     from sent_set
     inner join answered_set on answered_set.unit_id = sent_set.unit_id
+    where answered_set.accepted is not null
     group by sent_set.payer, sent_set.payer_class, sent_set.claim_form, sent_set.month
 ),
 

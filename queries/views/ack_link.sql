@@ -2,7 +2,8 @@
 -- control number, else by the clearinghouse's number. Of several submissions: the batch that the report
 -- names, the provider, charge and dates; else the latest before the report.
 --
--- Where charge and dates both differ it is a proposal only, and no claim is named. A number that several
+-- Where charge and dates both differ, or nothing but the number is told, it is a proposal only, and no claim
+-- is named. A number that several
 -- members share links nothing without member and dates. Zeros are no number.
 
 with answer as (
@@ -115,7 +116,7 @@ ranked as (
         preference,
         submitted_doc_id,
         submitted_clm_ordinal,
-        same_batch or same_charge or same_dates or undated as fits,
+        same_batch or same_charge or same_dates or (undated and same_provider) as fits,
         same_batch or (same_member and (same_dates or undated)) as same_patient,
         min(member_id) over (partition by doc_id, level_ordinal, answer_ordinal)
             <> max(member_id) over (partition by doc_id, level_ordinal, answer_ordinal) as shared,

@@ -9,6 +9,29 @@
 -- answered_doc_id        the set that a 999 or 997 names; all sets of a group or interchange are in
 --                        `answered_unit`
 
+-- A number that two lines of a claim share names neither.
+with numbered as (
+    select
+        doc_id,
+        clm_ordinal,
+        line_ordinal,
+        coalesce(line_control_number, line_number) as number,
+        case when line_control_number is not null then 0 else 1 end as preference
+    from live.claim_line
+),
+
+line as (
+    select
+        doc_id,
+        clm_ordinal,
+        number,
+        first_value(line_ordinal order by preference) as line_ordinal
+    from numbered
+    group by doc_id, clm_ordinal, number
+    having count(*) filter (where preference = 0) <= 1
+        and (count(*) filter (where preference = 0) = 1 or count(*) = 1)
+)
+
 select
     ack.source_system,
     ack.file_id,
@@ -110,13 +133,14 @@ left join ack_link as link
     on link.doc_id = ack.doc_id
     and link.level_ordinal = ack.level_ordinal
     and link.answer_ordinal = ack.answer_ordinal
-left join live.claim_line as line
+left join line
     on line.doc_id = link.submitted_doc_id
     and line.clm_ordinal = link.submitted_clm_ordinal
-    and coalesce(line.line_control_number, line.line_number) = ack.line_control_number
+    and line.number = ack.line_control_number
     and ack.level = 'line'
 left join answered_unit as answered
     on answered.doc_id = ack.doc_id
     and answered.level_ordinal = ack.level_ordinal
+    and answered.answer_ordinal = ack.answer_ordinal
     and answered.level = 'set'
     and ack.level = 'set'

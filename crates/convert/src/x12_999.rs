@@ -32,6 +32,8 @@ struct Set {
     texts: Texts,
     /// AK2 loops so far, refused ones included: an ordinal is a place, not a count of rows.
     ordinal: u32,
+    /// AK9 so far.
+    groups: u32,
     /// AK1, where no row has repeated it yet.
     pending: u64,
 }
@@ -110,15 +112,18 @@ impl Set {
     }
 
     fn group(&mut self, group: Group<'_>, cx: &mut Context<'_>) {
+        // Nothing followed that repeats the one before.
+        cx.tally
+            .ignored("segment AK1", std::mem::take(&mut self.pending));
         for segment in group.span().segments() {
             match x12::segment::Ak1::try_from_segment(segment) {
-                Some(ak1) if self.pending == 0 => {
+                Some(ak1) => {
                     self.functional_id = text(ak1.functional_id());
                     self.group = text(ak1.control_number());
                     self.group_guide = text(ak1.version());
                     self.pending = 1;
                 }
-                _ => ignored(&segment, cx),
+                None => ignored(&segment, cx),
             }
         }
     }
@@ -173,12 +178,14 @@ impl Set {
     }
 
     fn end(&mut self, end: End<'_>, damaged: bool, cx: &mut Context<'_>) -> Result<(), WriteError> {
+        self.groups += 1;
         cx.tally.mapped(std::mem::take(&mut self.pending));
         let ak9 = end.ak9();
         let segment = ak9.segment();
         self.texts.load(end.span().segments());
         let texts = &self.texts;
         let mut row = self.start("group");
+        row.answer_ordinal = int(self.groups);
         row.category_code = texts.opt(ak9.code());
         row.status_ordinal = i32::from(row.category_code.is_some());
         let codes = codes(ak9.errors(), texts);

@@ -1,6 +1,6 @@
 //! The loops of a 999 (005010X231), one at a time; of a 997 as far as it agrees.
 //!
-//! AK1 names the group that is answered, AK2 begins what is said of one set, AK9 closes. Within a set IK3
+//! AK1 names the group that is answered (of several, which no guide allows, each), AK2 begins what is said of one set, AK9 closes. Within a set IK3
 //! begins an error in a segment, IK4 one in an element of it; CTX tells more of the one before.
 //!
 //! ```
@@ -114,6 +114,7 @@ impl Loops {
     /// is handed out.
     pub fn push(&mut self, segment: &Segment<'_>) -> Option<Part<'_>> {
         let begins = match segment.id() {
+            b"AK1" => Some(Stage::Group),
             b"AK2" => Some(Stage::Set),
             b"AK9" => Some(Stage::End),
             _ => None,

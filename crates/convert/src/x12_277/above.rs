@@ -68,6 +68,7 @@ pub(super) struct Above {
     source: Source,
     batch: Batch,
     provider: Provider,
+    subscriber_id: String,
     member_id: String,
     patient: Patient,
 }
@@ -135,12 +136,21 @@ impl Above {
                 self.forget_patient();
             }
             Role::Subscriber => self.forget_patient(),
-            Role::Patient | Role::Unknown => self.patient = Patient::default(),
+            Role::Patient | Role::Unknown => {
+                self.patient = Patient::default();
+                // Of the level 22 above, where there is one; never of the patient before.
+                let [_, _, _, subscriber, _] = &self.ids;
+                self.member_id.clear();
+                if !subscriber.is_empty() {
+                    self.member_id.push_str(&self.subscriber_id);
+                }
+            }
         }
         fits
     }
 
     fn forget_patient(&mut self) {
+        self.subscriber_id.clear();
         self.member_id.clear();
         self.patient = Patient::default();
     }
@@ -164,6 +174,9 @@ impl Above {
             }
             Role::Subscriber | Role::Patient | Role::Unknown => {
                 // The dependent of a subscriber has no number of its own.
+                if role == Role::Subscriber {
+                    self.subscriber_id.clone_from(&id);
+                }
                 if !id.is_empty() {
                     self.member_id = id;
                 }

@@ -14,6 +14,7 @@ mod elements;
 mod elements_837;
 mod elements_answers;
 mod golden;
+mod length;
 mod memory;
 mod mutation;
 mod payers;

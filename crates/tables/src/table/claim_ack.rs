@@ -16,7 +16,7 @@ table! {
         level: Text = "HL03";
         /// Position of the HL in the set, of the AK2 in the 999, from 1; 0 of AK9.
         level_ordinal: Int, ordered;
-        /// Position of the TRN in its level, from 1; 0 where there is none.
+        /// Position of the TRN in its level, of the AK9 in the 999, from 1; 0 where there is none.
         answer_ordinal: Int;
         /// Position of the SVC in its answer, from 1; 0 of the answer itself.
         line_ordinal: Int;
@@ -79,9 +79,9 @@ table! {
         /// What is answered, in the words of who asked or sent it.
         answer_trace: Opt<Text> = "TRN02 of 2200", phi;
         /// The claim: CLM01.
-        patient_control_number: Opt<Text> = "TRN02 of 2200D of a 277CA, REF*EJ", phi, ordered, key;
+        patient_control_number: Opt<Text> = "TRN02 of 2200D, REF*EJ", phi, ordered, key;
         /// The payer's number of the claim.
-        payer_claim_control_number: Opt<Text> = "REF*1K";
+        payer_claim_control_number: Opt<Text> = "REF*1K", phi, ordered, key;
         /// The clearinghouse's number of the claim.
         clearinghouse_trace: Opt<Text> = "REF*D9";
         /// Type of bill.

@@ -205,3 +205,21 @@ fn bounds_are_written_digit_by_digit() {
         assert!(!stats.contains(absent), "{absent} in {stats}");
     }
 }
+
+/// What identifies a person in one table does so in every other.
+#[test]
+fn a_column_is_phi_in_all_tables_or_in_none() {
+    let mut flags: BTreeMap<&str, std::collections::BTreeSet<bool>> = BTreeMap::new();
+    for table in ALL {
+        for column in (table.columns)() {
+            flags.entry(column.name).or_default().insert(column.phi);
+        }
+    }
+    let differ: Vec<_> = flags
+        .iter()
+        .filter(|(_, set)| set.len() > 1)
+        .map(|(name, _)| *name)
+        .collect();
+    // Of a payment they are payer and payee, of a claim persons.
+    assert_eq!(differ, ["parties"]);
+}
