@@ -23,6 +23,9 @@ pub(crate) const GROUP_BYTES: usize = 16 << 20;
 pub(crate) const GROUP_ROWS: usize = 256 << 10;
 /// Bytes of one part. Folds aim at 128 to 512 MB; more would only hold a file back longer.
 pub(crate) const PART_BYTES: usize = 128 << 20;
+/// Rows of one part: the bounds of its pages are held until it is closed, some kilobytes a row group and
+/// column, and a file of 2 GB has twenty million parties.
+pub(crate) const PART_ROWS: usize = 16 * GROUP_ROWS;
 /// Rows of one data page. Parts as ingested are read whole and folded soon; a look-up of one case is the
 /// business of folded ones, whose pages are smaller. Pages of 1,000 rows take twice the space.
 const PAGE_ROWS: usize = 20_000;

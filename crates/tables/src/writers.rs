@@ -15,7 +15,8 @@ use crate::meta::Table;
 use crate::part::{PARTITIONS, Part, PartFile, PartFiles, recent_path};
 use crate::record::Record;
 use crate::settings::{
-    BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, LARGE_ROW, LOOK_ROWS, PART_BYTES, properties,
+    BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, LARGE_ROW, LOOK_ROWS, PART_BYTES, PART_ROWS,
+    properties,
 };
 use crate::stats::stats;
 use crate::table;
@@ -62,6 +63,7 @@ pub struct TableWriter<T: Table> {
 struct Open {
     writer: ArrowWriter<Sink>,
     path: String,
+    rows: usize,
 }
 
 impl<T: Table> TableWriter<T> {
@@ -132,14 +134,19 @@ impl<T: Table> TableWriter<T> {
                     .with_properties(properties(T::META, rows))
                     .with_skip_arrow_metadata(true);
                 let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options)?;
-                none.insert(Open { writer, path })
+                none.insert(Open {
+                    writer,
+                    path,
+                    rows: 0,
+                })
             }
         };
         open.writer.write(&batch)?;
+        open.rows += batch.num_rows();
         if open.writer.memory_size() >= GROUP_BYTES {
             open.writer.flush()?;
         }
-        if open.writer.bytes_written() >= self.target.part_bytes {
+        if open.writer.bytes_written() >= self.target.part_bytes || open.rows >= PART_ROWS {
             self.close()?;
         }
         Ok(())
