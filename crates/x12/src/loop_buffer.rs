@@ -309,7 +309,7 @@ impl<'a> Span<'a> {
     }
 
     /// All segments as loops: the first begins one whatever it is, the others begin with one of these ids.
-    pub(crate) fn from_first(&self, ids: &'static [&'static [u8]]) -> InnerLoops<'a> {
+    pub(crate) fn all_loops(&self, ids: &'static [&'static [u8]]) -> InnerLoops<'a> {
         InnerLoops { rest: *self, ids }
     }
 

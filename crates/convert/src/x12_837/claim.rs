@@ -4,7 +4,7 @@ use domain::Cents;
 use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, Tooth, WriteError};
 use x12::Kind;
 use x12::claim::{Claim, ClaimItem, Level};
-use x12::segment::{Clm, Dtp, Pwk, Ref};
+use x12::segment::{Clm, Dn1, Dtp, Hcp, Pwk, Ref};
 
 use super::code::Codes;
 use super::head::opt;
@@ -232,12 +232,7 @@ fn loop_items<'a>(
                 text: texts.get(nte.text()),
             }),
             ClaimItem::Pwk(pwk) => lists.attachments.push(attachment(pwk, texts)),
-            ClaimItem::Dn1(dn1) => {
-                let segment = dn1.segment();
-                row.orthodontic_transfer = texts.opt(dn1.transfer());
-                whole &= units(&segment, 1, &mut row.orthodontic_months, cx)?;
-                whole &= units(&segment, 2, &mut row.orthodontic_months_left, cx)?;
-            }
+            ClaimItem::Dn1(dn1) => whole &= orthodontics(dn1, texts, row, cx)?,
             ClaimItem::Dn2(dn2) => lists.teeth.push(Tooth {
                 code_list: texts.opt(dn2.code_list()),
                 tooth: texts.opt(dn2.tooth()),
@@ -255,13 +250,7 @@ fn loop_items<'a>(
                     continue;
                 }
             }
-            ClaimItem::Hcp(hcp) => {
-                let segment = hcp.segment();
-                row.pricing_method = texts.opt(hcp.methodology());
-                row.repricer_id = texts.opt(hcp.organization_id());
-                whole &= money(&segment, 2, &mut row.repriced_allowed, cx)?;
-                whole &= money(&segment, 3, &mut row.repriced_savings, cx)?;
-            }
+            ClaimItem::Hcp(hcp) => whole &= pricing(hcp, texts, row, cx)?,
             ClaimItem::Cn1(other) => {
                 ignored(&other.segment(), cx);
                 continue;
@@ -282,6 +271,35 @@ fn loop_items<'a>(
         cx.tally.mapped(1);
     }
     Ok(whole)
+}
+
+/// DN1; false where a number of months was refused.
+fn orthodontics<'a>(
+    dn1: Dn1<'a>,
+    texts: &'a Texts,
+    row: &mut Row<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let segment = dn1.segment();
+    row.orthodontic_transfer = texts.opt(dn1.transfer());
+    let planned = units(&segment, 1, &mut row.orthodontic_months, cx)?;
+    let left = units(&segment, 2, &mut row.orthodontic_months_left, cx)?;
+    Ok(planned && left)
+}
+
+/// HCP of a claim; false where an amount was refused.
+fn pricing<'a>(
+    hcp: Hcp<'a>,
+    texts: &'a Texts,
+    row: &mut Row<'a>,
+    cx: &mut Context<'_>,
+) -> Result<bool, WriteError> {
+    let segment = hcp.segment();
+    row.pricing_method = texts.opt(hcp.methodology());
+    row.repricer_id = texts.opt(hcp.organization_id());
+    let allowed = money(&segment, 2, &mut row.repriced_allowed, cx)?;
+    let savings = money(&segment, 3, &mut row.repriced_savings, cx)?;
+    Ok(allowed && savings)
 }
 
 fn date<'a>(

@@ -119,16 +119,17 @@ pub(crate) fn silent(files: &[&str], elements: &[&str]) -> String {
     silent
 }
 
+const FILES: [&str; 3] = [
+    include_str!("../golden/837p_all_elements.edi"),
+    include_str!("../golden/837i_all_elements.edi"),
+    include_str!("../golden/837d_all_elements.edi"),
+];
+
 /// Where an element is missing from this list, changing it changes a cell. What the list holds:
 /// the type of entity of submitter and receiver and what kind of id they have; HL01 to HL04, PRV01 and
 /// PRV02, formats of dates, and what else says nothing beyond the loop it stands in.
 #[test]
 fn every_element_but_these_changes_a_cell() {
-    let files = [
-        include_str!("../golden/837p_all_elements.edi"),
-        include_str!("../golden/837i_all_elements.edi"),
-        include_str!("../golden/837d_all_elements.edi"),
-    ];
     expect![[r#"
         BHT01 of 3
         NM102 of 4
@@ -195,5 +196,5 @@ fn every_element_but_these_changes_a_cell() {
         DTP02 of 29
         DTP02 of 41
     "#]]
-    .assert_eq(&silent(&files, convert::ELEMENTS_837));
+    .assert_eq(&silent(&FILES, convert::ELEMENTS_837));
 }

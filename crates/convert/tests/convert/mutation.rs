@@ -92,6 +92,10 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how many to try is the caller's choice, and a test has no settings"
+)]
 fn changed_files_are_accounted_for_and_answer_the_same_twice() {
     let wanted = std::env::var("CLAIMLAKE_MUTATIONS").ok();
     let wanted: usize = wanted.map_or(400, |n| n.parse().unwrap());

@@ -53,7 +53,7 @@ impl<'a> Level<'a> {
     /// 2200.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'a>> + use<'a> {
         let (_, answers) = self.span.split_at_id(1, ANSWERS);
-        answers.from_first(&[b"TRN"]).map(Answer::new)
+        answers.all_loops(&[b"TRN"]).map(Answer::new)
     }
 
     /// All segments, those of parties and answers included.
