@@ -29,17 +29,14 @@
 
 use std::fmt;
 
-use crate::loop_buffer::{Doubt, Ids, LoopBuffer};
+use crate::gathering::Gathering;
+use crate::loop_buffer::{Doubt, Ids};
 use crate::segment::{Ak1, Ak2, Ak9, Ctx, Ik3, Ik4, Ik5};
 use crate::{Damaged, Limits, Lost, Segment, Span, TooLarge};
 
 /// Gathers the segments of a set into loops. One is enough for many sets: its buffers are reused.
 pub struct Loops {
-    limits: Limits,
-    /// The loop that is being gathered, and the one that was handed out last.
-    open: LoopBuffer,
-    done: LoopBuffer,
-    stage: Stage,
+    gathering: Gathering<Stage>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,12 +98,8 @@ impl Loops {
     /// With these bounds.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let (open, done) = Default::default();
         Loops {
-            limits,
-            open,
-            done,
-            stage: Stage::Group,
+            gathering: Gathering::new(limits, Stage::Group),
         }
     }
 
@@ -120,49 +113,35 @@ impl Loops {
             _ => None,
         };
         let Some(stage) = begins else {
-            self.open.push(segment, &self.limits);
+            self.gathering.push(segment);
             return None;
         };
-        let finished = self.turn(stage);
-        self.open.push(segment, &self.limits);
+        let finished = self.gathering.turn(stage);
+        self.gathering.push(segment);
         self.part(finished)
     }
 
     /// The set has ended: hands out its last loop.
     pub fn finish(&mut self) -> Option<Part<'_>> {
-        let finished = self.turn(Stage::Group);
+        let finished = self.gathering.turn(Stage::Group);
         self.part(finished)
     }
 
     /// A segment of the set could not be read: the loop it stood in is marked. If it may have begun a
     /// loop, what follows is lost up to the next one whose place is sure.
     pub fn damage(&mut self, damaged: &Damaged) {
-        self.open.doubt(doubt(damaged.seems()));
+        self.gathering.doubt(doubt(damaged.seems()));
     }
 
     /// The end of the set is missing: the loop that is open may not be whole.
     pub fn cut(&mut self) {
-        self.open.damage();
-    }
-
-    /// Sets the gathered loop aside and begins the next.
-    fn turn(&mut self, next: Stage) -> Stage {
-        std::mem::swap(&mut self.open, &mut self.done);
-        self.open.clear();
-        std::mem::replace(&mut self.stage, next)
+        self.gathering.damage();
     }
 
     fn part(&self, stage: Stage) -> Option<Part<'_>> {
-        if self.done.is_empty() {
-            return None;
-        }
-        let span = match self.done.span() {
+        let span = match self.gathering.done(stage == Stage::Set)? {
             Ok(span) => span,
-            Err(mut too_large) => {
-                let sets = u32::from(stage == Stage::Set);
-                too_large.claims = too_large.claims.saturating_add(sets);
-                return Some(Part::TooLarge(too_large));
-            }
+            Err(too_large) => return Some(Part::TooLarge(too_large)),
         };
         Some(match stage {
             Stage::Group => Part::Group(Group { span }),

@@ -30,6 +30,7 @@ mod defect;
 mod delimiters;
 mod error;
 mod event;
+mod gathering;
 mod header;
 mod index;
 mod kind;

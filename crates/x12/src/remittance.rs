@@ -39,7 +39,8 @@ mod summary;
 
 use std::fmt;
 
-use crate::loop_buffer::{Doubt, Ids, LoopBuffer};
+use crate::gathering::Gathering;
+use crate::loop_buffer::{Doubt, Ids};
 use crate::{Damaged, Limits, Lost, Segment, Span, TooLarge};
 
 pub use claim::{Claim, ClaimItem};
@@ -49,11 +50,7 @@ pub use summary::{Batch, BatchItem, Summary, SummaryItem};
 
 /// Gathers the segments of a set into loops. One is enough for many sets: its buffers are reused.
 pub struct Loops {
-    limits: Limits,
-    /// The loop that is being gathered, and the one that was handed out last.
-    open: LoopBuffer,
-    done: LoopBuffer,
-    stage: Stage,
+    gathering: Gathering<Stage>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,12 +80,8 @@ impl Loops {
     /// With these bounds.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let (open, done) = Default::default();
         Loops {
-            limits,
-            open,
-            done,
-            stage: Stage::Header,
+            gathering: Gathering::new(limits, Stage::Header),
         }
     }
 
@@ -98,21 +91,21 @@ impl Loops {
         let begins = match segment.id() {
             b"LX" => Some(Stage::Batch),
             b"CLP" => Some(Stage::Claim),
-            b"PLB" if self.stage != Stage::Summary => Some(Stage::Summary),
+            b"PLB" if self.gathering.stage() != Stage::Summary => Some(Stage::Summary),
             _ => None,
         };
         let Some(stage) = begins else {
-            self.open.push(segment, &self.limits);
+            self.gathering.push(segment);
             return None;
         };
-        let finished = self.turn(stage);
-        self.open.push(segment, &self.limits);
+        let finished = self.gathering.turn(stage);
+        self.gathering.push(segment);
         self.part(finished)
     }
 
     /// The set has ended: hands out its last loop.
     pub fn finish(&mut self) -> Option<Part<'_>> {
-        let finished = self.turn(Stage::Header);
+        let finished = self.gathering.turn(Stage::Header);
         self.part(finished)
     }
 
@@ -120,7 +113,7 @@ impl Loops {
     /// a loop, what follows is lost up to the next one whose place is sure, for it would be taken
     /// as a part of the loop before.
     pub fn damage(&mut self, damaged: &Damaged) {
-        self.open.doubt(match self.stage {
+        self.gathering.doubt(match self.gathering.stage() {
             Stage::Header => doubt_in_header(damaged.seems()),
             stage => doubt(stage, damaged.seems()),
         });
@@ -128,27 +121,13 @@ impl Loops {
 
     /// The end of the set is missing: the loop that is open may not be whole.
     pub fn cut(&mut self) {
-        self.open.damage();
-    }
-
-    /// Sets the gathered loop aside and begins the next.
-    fn turn(&mut self, next: Stage) -> Stage {
-        std::mem::swap(&mut self.open, &mut self.done);
-        self.open.clear();
-        std::mem::replace(&mut self.stage, next)
+        self.gathering.damage();
     }
 
     fn part(&self, stage: Stage) -> Option<Part<'_>> {
-        if self.done.is_empty() {
-            return None;
-        }
-        let span = match self.done.span() {
+        let span = match self.gathering.done(stage == Stage::Claim)? {
             Ok(span) => span,
-            Err(mut too_large) => {
-                let claims = u32::from(stage == Stage::Claim);
-                too_large.claims = too_large.claims.saturating_add(claims);
-                return Some(Part::TooLarge(too_large));
-            }
+            Err(too_large) => return Some(Part::TooLarge(too_large)),
         };
         Some(match stage {
             Stage::Header => Part::Header(Header::new(span)),

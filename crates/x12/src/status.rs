@@ -41,7 +41,8 @@ mod level;
 
 use std::fmt;
 
-use crate::loop_buffer::{Doubt, Ids, LoopBuffer};
+use crate::gathering::Gathering;
+use crate::loop_buffer::{Doubt, Ids};
 use crate::{Damaged, Limits, Lost, Segment, Span, TooLarge};
 
 pub use answer::{Answer, AnswerItem, Line, LineItem};
@@ -49,11 +50,13 @@ pub use level::{Level, Party, PartyItem};
 
 /// Gathers the segments of a set into loops. One is enough for many sets: its buffers are reused.
 pub struct Loops {
-    limits: Limits,
-    /// The loop that is being gathered, and the one that was handed out last.
-    open: LoopBuffer,
-    done: LoopBuffer,
-    in_header: bool,
+    gathering: Gathering<Stage>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Header,
+    Level,
 }
 
 /// A finished loop. Each segment of a set is in exactly one.
@@ -71,12 +74,8 @@ impl Loops {
     /// With these bounds.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let (open, done) = Default::default();
         Loops {
-            limits,
-            open,
-            done,
-            in_header: true,
+            gathering: Gathering::new(limits, Stage::Header),
         }
     }
 
@@ -84,53 +83,39 @@ impl Loops {
     /// it is handed out.
     pub fn push(&mut self, segment: &Segment<'_>) -> Option<Part<'_>> {
         if segment.id() != b"HL" {
-            self.open.push(segment, &self.limits);
+            self.gathering.push(segment);
             return None;
         }
-        let was_header = self.turn(false);
-        self.open.push(segment, &self.limits);
-        self.part(was_header)
+        let finished = self.gathering.turn(Stage::Level);
+        self.gathering.push(segment);
+        self.part(finished)
     }
 
     /// The set has ended: hands out its last loop.
     pub fn finish(&mut self) -> Option<Part<'_>> {
-        let was_header = self.turn(true);
-        self.part(was_header)
+        let finished = self.gathering.turn(Stage::Header);
+        self.part(finished)
     }
 
     /// A segment of the set could not be read: the loop it stood in is marked. If it may have begun a
     /// loop, what follows is lost up to the next one whose place is sure.
     pub fn damage(&mut self, damaged: &Damaged) {
-        self.open.doubt(doubt(damaged.seems()));
+        self.gathering.doubt(doubt(damaged.seems()));
     }
 
     /// The end of the set is missing: the loop that is open may not be whole.
     pub fn cut(&mut self) {
-        self.open.damage();
+        self.gathering.damage();
     }
 
-    /// Sets the gathered loop aside and begins the next; true if it was the head.
-    fn turn(&mut self, in_header: bool) -> bool {
-        std::mem::swap(&mut self.open, &mut self.done);
-        self.open.clear();
-        std::mem::replace(&mut self.in_header, in_header)
-    }
-
-    fn part(&self, is_header: bool) -> Option<Part<'_>> {
-        if self.done.is_empty() {
-            return None;
-        }
-        let span = match self.done.span() {
+    fn part(&self, stage: Stage) -> Option<Part<'_>> {
+        let span = match self.gathering.done(stage == Stage::Level)? {
             Ok(span) => span,
-            Err(mut too_large) => {
-                let levels = u32::from(!is_header);
-                too_large.claims = too_large.claims.saturating_add(levels);
-                return Some(Part::TooLarge(too_large));
-            }
+            Err(too_large) => return Some(Part::TooLarge(too_large)),
         };
-        Some(match is_header {
-            true => Part::Header(span),
-            false => Part::Level(Level::new(span)?),
+        Some(match stage {
+            Stage::Header => Part::Header(span),
+            Stage::Level => Part::Level(Level::new(span)?),
         })
     }
 }
