@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::harness::Home;
 
-fn corpora() -> Option<PathBuf> {
+pub(crate) fn corpora() -> Option<PathBuf> {
     let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
     let folder = std::env::var_os("CLAIMLAKE_CORPORA").map_or(beside, PathBuf::from);
     if folder.join("INDEX.tsv").exists() {
@@ -149,64 +149,10 @@ fn segments(bytes: &[u8]) -> u64 {
 fn sums_of_published_remittances_agree_with_the_list() {
     let Some(folder) = corpora() else { return };
     let home = Home::new();
-    let dropped = home.drop_paths(&[folder.join("x12")]);
-    let mut by_path: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut of_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for file in dropped["files"].as_array().unwrap() {
-        let path = PathBuf::from(file["path"].as_str().unwrap());
-        let path = path
-            .strip_prefix(&folder)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
-        let id = file["file_id"].as_str().unwrap().to_owned();
-        let units = file["sets"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|s| s["type"] == "835");
-        let mut units: Vec<String> = units
-            .map(|s| s["unit_id"].as_str().unwrap().to_owned())
-            .collect();
-        // A duplicate's rows are those of the file that came first.
-        if file["status"] == "duplicate" {
-            units = of_id.get(&id).cloned().unwrap_or_default();
-        }
-        of_id.entry(id).or_insert_with(|| units.clone());
-        by_path.insert(path, units);
-    }
-    let cents = |v: &Value| -> i64 {
-        let text = v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-        if text == "null" {
-            return 0;
-        }
-        decimal(&text)
-    };
-    let sums = home.json(&["sql", "select unit_id, cast(sum(paid_amount) as varchar) as paid, count(*) as claims from raw.remit_claim group by unit_id"]);
-    let paid: BTreeMap<String, i64> = sums
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["paid"])))
-        .collect();
-    let plb = home.json(&["sql", "select unit_id, cast(sum(amount) as varchar) as plb from raw.provider_level_adjustment group by unit_id"]);
-    let plb: BTreeMap<String, i64> = plb
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["plb"])))
-        .collect();
-    let bpr = home.json(&[
-        "sql",
-        "select unit_id, cast(payment_amount as varchar) as bpr from raw.remit_payment",
-    ]);
-    let bpr: BTreeMap<String, i64> = bpr
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (r["unit_id"].as_str().unwrap().to_owned(), cents(&r["bpr"])))
-        .collect();
+    let by_path = remittances(&folder, &home.drop_paths(&[folder.join("x12")]));
+    let sums = ["payment_amount", "sum(paid_amount)", "sum(amount)"];
+    let tables = ["remit_payment", "remit_claim", "provider_level_adjustment"];
+    let [bpr, paid, plb] = [0, 1, 2].map(|at| cents_by_unit(&home, sums[at], tables[at]));
     let mut compared = 0;
     for row in list(&folder, "BALANCE_835.tsv") {
         let n: usize = row[1].parse().unwrap();
@@ -216,27 +162,57 @@ fn sums_of_published_remittances_agree_with_the_list() {
         let unit = units
             .get(n - 1)
             .unwrap_or_else(|| panic!("{} has set {n}", row[0]));
-        assert_eq!(
-            bpr.get(unit).copied().unwrap_or(0),
-            decimal(&row[2]),
-            "{} BPR02",
-            row[0]
-        );
-        assert_eq!(
-            paid.get(unit).copied().unwrap_or(0),
-            decimal(&row[3]),
-            "{} CLP04",
-            row[0]
-        );
-        assert_eq!(
-            plb.get(unit).copied().unwrap_or(0),
-            decimal(&row[4]),
-            "{} PLB",
-            row[0]
-        );
+        for (what, sums, listed) in [
+            ("BPR02", &bpr, &row[2]),
+            ("CLP04", &paid, &row[3]),
+            ("PLB", &plb, &row[4]),
+        ] {
+            let sum = sums.get(unit).copied().unwrap_or(0);
+            assert_eq!(sum, decimal(listed), "{} {what}", row[0]);
+        }
         compared += 1;
     }
     assert!(compared > 30);
+}
+
+/// The 835 units of each file, by its path in the folder.
+fn remittances(folder: &std::path::Path, dropped: &Value) -> BTreeMap<String, Vec<String>> {
+    let mut by_path: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut of_id: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in dropped["files"].as_array().unwrap() {
+        let path = PathBuf::from(file["path"].as_str().unwrap());
+        let path = path.strip_prefix(folder).unwrap().to_str().unwrap();
+        let id = file["file_id"].as_str().unwrap().to_owned();
+        let sets = file["sets"].as_array().unwrap().iter();
+        let mut units: Vec<String> = sets
+            .filter(|set| set["type"] == "835")
+            .map(|set| set["unit_id"].as_str().unwrap().to_owned())
+            .collect();
+        // A duplicate's rows are those of the file that came first.
+        if file["status"] == "duplicate" {
+            units = of_id.get(&id).cloned().unwrap_or_default();
+        }
+        of_id.entry(id).or_insert_with(|| units.clone());
+        by_path.insert(path.to_owned(), units);
+    }
+    by_path
+}
+
+/// A sum of a table for each unit, in cents.
+fn cents_by_unit(home: &Home, sum: &str, table: &str) -> BTreeMap<String, i64> {
+    let group = if sum.starts_with("sum") {
+        "group by unit_id"
+    } else {
+        ""
+    };
+    let asked = format!("select unit_id, cast({sum} as varchar) as n from raw.{table} {group}");
+    let rows = home.json(&["sql", &asked]);
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| {
+        let cents = row["n"].as_str().map_or(0, decimal);
+        (row["unit_id"].as_str().unwrap().to_owned(), cents)
+    })
+    .collect()
 }
 
 fn decimal(text: &str) -> i64 {

@@ -11,6 +11,7 @@
 
 mod harness;
 
+mod ack;
 mod commands;
 mod corpus;
 mod crash;

@@ -108,6 +108,45 @@ fn the_page_shows_content_as_text() {
     assert!(page.contains("remit_adjustment"));
 }
 
+#[test]
+fn loops_have_the_numbers_of_their_guide() {
+    let home = Home::new();
+    let told: Value = home.json(&["show", &golden("837p_levels.edi")]);
+    let loops: Vec<&str> = told["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|entry| entry["loop"].as_str())
+        .collect();
+    let first = [
+        "1000A", "1000B", "2000A", "2010AA", "2000A", "2010AA", "2000B", "2010BA", "2010BB",
+        "2300", "2400",
+    ];
+    assert!(loops.starts_with(&first), "{loops:?}");
+    let patient = ["2000C", "2010CA", "2300", "2400"];
+    assert!(loops.windows(4).any(|four| four == patient), "{loops:?}");
+}
+
+/// A segment that is left out says so where it stands, also where others of its name are taken.
+#[test]
+fn what_is_left_out_is_told_segment_by_segment() {
+    let home = Home::new();
+    for name in ["bad_837_unknown_segments.edi", "835_unknown_segments.edi"] {
+        let told: Value = home.json(&["show", &golden(name)]);
+        let ignored = |entry: &&Value| entry["became"] == "ignored";
+        let shown = told["entries"].as_array().unwrap().iter().filter(ignored);
+        let shown = u64::try_from(shown.count()).unwrap();
+        let counted: u64 = told["sets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|set| set["ignored"].as_u64().unwrap())
+            .sum();
+        assert!(counted > 0, "{name}");
+        assert_eq!(shown, counted, "{name}");
+    }
+}
+
 /// Terminals act on control characters; a file may hold any.
 #[test]
 fn control_characters_are_not_handed_on() {

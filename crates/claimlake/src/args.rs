@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -100,6 +100,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  claimlake show remits/2026-03.835\n  claimlake show remits/2026-03.835 --set 2 | less -R\n  claimlake show remits/2026-03.835 --html > page.html"
     )]
     Show(Show),
+    /// Write the TA1 and 999 that go back to who sent an X12 file (they repeat values in error)
+    #[command(
+        after_help = "Examples:\n  claimlake ack claims/2026-03.837 > answers/2026-03.999\n  claimlake ack remits/2026-03.835 --json | jq '.interchanges[].groups[].verdict'"
+    )]
+    Ack(Ack),
     /// Print the JSON Schemas of every `--json`
     #[command(
         hide = true,
@@ -137,6 +142,16 @@ pub(crate) struct Show {
     /// A page for a browser
     #[arg(long, conflicts_with = "json")]
     pub(crate) html: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ack {
+    /// The file; it is only looked at
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// When the answer is dated, as 2026-03-01T12:30; without it now, in UTC
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<DateTime>,
 }
 
 #[derive(Debug, Args)]

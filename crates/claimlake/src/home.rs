@@ -36,7 +36,7 @@ pub(crate) fn open_or_create(folder: &Path) -> Result<Opened> {
         .context("expected to create the folder of tables, but could not")?;
     let warehouse = lake::Warehouse::folder(&tables)?;
     let holders = Arc::new(Processes::here());
-    let landing = Folder::open(&home.landing(), clock.clone())?.held_by(holders.me());
+    let landing = Folder::open(home.landing(), clock.clone())?.held_by(holders.me());
     let context = Context {
         state: Arc::new(Sqlite::open(&home.state())?),
         landing: Arc::new(landing),

@@ -50,6 +50,7 @@ async fn run(cli: Cli) -> Result<bool> {
             return Ok(true);
         }
         Command::Show(args) => return command::show::run(args, &screen).map(|()| true),
+        Command::Ack(args) => return command::ack::run(args, &screen).map(|()| true),
         Command::JsonSchemas => return command::schemas::run(&screen).map(|()| true),
         Command::Kpi(args) if args.kpi.is_none() => {
             return command::kpi::list(&screen).map(|()| true);
@@ -73,7 +74,8 @@ async fn run(cli: Cli) -> Result<bool> {
         Command::Tables(args) => command::tables::run(args, &opened, &screen).await?,
         Command::Check => return command::check::run(&opened, &screen).await,
         Command::Sweep => command::sweep::run(&opened.context, &screen).await?,
-        Command::Completions { .. } | Command::JsonSchemas | Command::Show(_) => {}
+        Command::Completions { .. } | Command::JsonSchemas | Command::Show(_) | Command::Ack(_) => {
+        }
     }
     Ok(true)
 }

@@ -1,9 +1,9 @@
 //! What every mapping works with: where it is, where rows go, and the accounting.
 
 use tables::{DqIssue, Micros, Origin, Reject, UnitOrigin, WriteError, Writers};
-use x12::Position;
+use x12::{Position, Segment};
 
-use crate::fault::{Element, Fault};
+use crate::fault::{Element, Fault, name};
 use crate::survey::Unit;
 use crate::tally::Tally;
 use crate::{Input, limits::Limits};
@@ -159,6 +159,14 @@ impl<'c> Context<'c> {
     /// From here on rows belong to no unit.
     pub(crate) fn leave_unit(&mut self) {
         self.place.unit = None;
+    }
+
+    /// Leaves out a segment that feeds nothing. `how` says more than its name, or is empty.
+    pub(crate) fn ignore(&mut self, segment: &Segment<'_>, how: &str) {
+        let name = format!("segment {}{how}", name(segment));
+        let member = self.place.member.as_ref().map(|name| name.expose().clone());
+        self.tally
+            .ignored_at(&name, (member, segment.position().record));
     }
 
     /// Refuses `segments` records from `start` on because of a fault. They count as rejected.

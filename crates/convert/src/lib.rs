@@ -110,7 +110,8 @@ pub fn convert(
         Stop::Write(error) => ConvertError::Write(error),
     })?;
     let Context { tally, out, .. } = cx;
-    let (records, ignored) = tally.finish();
+    let told = tally.finish();
+    let records = told.records;
     out.file().append(&tables::File {
         file_id: input.file_id,
         generation: context::int(input.generation),
@@ -127,13 +128,11 @@ pub fn convert(
     let (rejects, dq_issues) = (out.reject().rows(), out.dq_issue().rows());
     Ok(Report {
         format: survey.format.clone(),
-        records,
-        ignored,
         sets,
         rows: out.rows_by_table(),
         rejects,
         dq_issues,
-        refusal: None,
+        ..told
     })
 }
 

@@ -45,6 +45,9 @@ pub struct Report {
     pub records: Records,
     /// Ignored records by name: `set 270`, `segment ZZZ`, `preamble`.
     pub ignored: BTreeMap<String, u64>,
+    /// Member and record of the segments that were ignored one by one, at most 200,000.
+    #[serde(skip)]
+    pub ignored_at: Vec<(Option<String>, u64)>,
     /// One entry a unit.
     pub sets: Vec<SetReport>,
     /// Rows by table.

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::Records;
+use crate::report::{Records, Report};
 
 /// Different names of ignored records that are told apart. The names of segments are content, and a
 /// hostile file has as many as it likes.
 const NAMES: usize = 500;
+
+/// Segments whose place is kept, for those who show a file. A file with more is shown to nobody.
+const PLACES: usize = 200_000;
 
 /// What became of the records, so far.
 #[derive(Debug, Default)]
@@ -15,6 +18,7 @@ pub(crate) struct Tally {
     current: Records,
     total: Records,
     ignored: BTreeMap<String, u64>,
+    places: Vec<(Option<String>, u64)>,
 }
 
 impl Tally {
@@ -49,6 +53,14 @@ impl Tally {
         *self.ignored.entry(name.to_owned()).or_default() += records;
     }
 
+    /// This one was left out.
+    pub(crate) fn ignored_at(&mut self, name: &str, place: (Option<String>, u64)) {
+        self.ignored(name, 1);
+        if self.places.len() < PLACES {
+            self.places.push(place);
+        }
+    }
+
     /// What came since the last cut.
     pub(crate) fn cut(&mut self) -> Records {
         let current = std::mem::take(&mut self.current);
@@ -59,9 +71,14 @@ impl Tally {
         current
     }
 
-    /// Everything.
-    pub(crate) fn finish(mut self) -> (Records, BTreeMap<String, u64>) {
+    /// Everything, as a report of nothing else.
+    pub(crate) fn finish(mut self) -> Report {
         self.cut();
-        (self.total, self.ignored)
+        Report {
+            records: self.total,
+            ignored: self.ignored,
+            ignored_at: self.places,
+            ..Report::default()
+        }
     }
 }

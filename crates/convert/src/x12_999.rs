@@ -8,7 +8,7 @@ use x12::segment::{Ctx, Ik3, Ik4};
 use x12::{Damaged, Kind, Position, Segment};
 
 use crate::context::{Context, Refused, at, int};
-use crate::fault::{Element, Fault, name};
+use crate::fault::{Element, Fault};
 use crate::identity::text;
 use crate::items::given;
 use crate::lost;
@@ -123,7 +123,7 @@ impl Set {
                     self.group_guide = text(ak1.version());
                     self.pending = 1;
                 }
-                None => ignored(&segment, cx),
+                None => cx.ignore(&segment, ""),
             }
         }
     }
@@ -196,7 +196,7 @@ impl Set {
         row.sets_accepted = number(&segment, 4, ak9.accepted(), cx)?;
         cx.tally.mapped(1);
         let rest = end.span().segments().skip(1);
-        rest.for_each(|segment| ignored(&segment, cx));
+        rest.for_each(|segment| cx.ignore(&segment, ""));
         append(&row, segment.position(), damaged, cx)
     }
 }
@@ -283,13 +283,13 @@ impl<'a> Told<'a> {
                 SetItem::Ctx(ctx) => match told.contexts.last_mut() {
                     Some(last) => context(ctx, texts, last),
                     None => {
-                        ignored(&ctx.segment(), cx);
+                        cx.ignore(&ctx.segment(), "");
                         continue;
                     }
                 },
                 SetItem::Ik5(_) => {}
                 SetItem::Other(segment) => {
-                    ignored(&segment, cx);
+                    cx.ignore(&segment, "");
                     continue;
                 }
             }
@@ -367,11 +367,6 @@ fn context(ctx: Ctx<'_>, texts: &Texts, to: &mut String) {
             to.push_str(texts.get(part));
         }
     }
-}
-
-/// A segment that feeds nothing.
-fn ignored(segment: &Segment<'_>, cx: &mut Context<'_>) {
-    cx.tally.ignored(&format!("segment {}", name(segment)), 1);
 }
 
 /// Every element that ends in a cell.

@@ -297,15 +297,21 @@ fn rate(told: &Told, screen: &Screen) -> Result<()> {
             .map(str::to_owned)
             .to_vec(),
     ];
-    for row in told.denial_rate["rows"].as_array().into_iter().flatten() {
-        let plain = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-        rows.push(vec![
-            plain(&row["dimensions"]["month"]),
-            plain(&row["measure"]),
-            plain(&row["numerator"]),
-            plain(&row["denominator"]),
-            plain(&row["value"]),
-        ]);
+    let answered = told.denial_rate.get("rows").and_then(Value::as_array);
+    for row in answered.into_iter().flatten() {
+        let plain = |place: &str| match row.pointer(place) {
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        let places = [
+            "/dimensions/month",
+            "/measure",
+            "/numerator",
+            "/denominator",
+            "/value",
+        ];
+        rows.push(places.map(plain).to_vec());
     }
     use Align::{Left, Right};
     Ok(screen.columns(&[Left, Left, Right, Right, Right], &rows)?)

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod ack;
 mod ask;
 pub(crate) mod check;
 pub(crate) mod demo;
@@ -13,6 +14,7 @@ pub(crate) mod show;
 pub(crate) mod sql;
 pub(crate) mod sweep;
 pub(crate) mod tables;
+mod trial;
 mod walk;
 
 use pipeline::{FileDetail, Ledger};

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::answer::{
     Changed, Checked, Dropped, FileList, FileShown, KpiList, RejectList, Swept, TableList,
 };
+use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
 use crate::command::show::Shown;
 use crate::screen::Screen;
@@ -51,6 +52,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         }
     });
     Ok(screen.json(&json!({
+        "ack": schema_for!(Acknowledged),
         "check": schema_for!(Checked),
         "demo": schema_for!(Told),
         "drop": schema_for!(Dropped),

@@ -6,7 +6,6 @@ use x12::status::{Answer, AnswerItem, Level, Line, LineItem};
 use x12::{Position, Segment};
 
 use super::above::Role;
-use super::ignored;
 use crate::context::{Context, at, int};
 use crate::fault::{self, Element, Fault};
 use crate::items;
@@ -101,7 +100,7 @@ fn write(
                 }
             },
             AnswerItem::Other(segment) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }
@@ -147,7 +146,7 @@ fn write_line(
             LineItem::Ref(segment) => lists.refs.push(items::reference(segment, texts)),
             LineItem::Dtp(dtp) => date(dtp, texts, &mut row, &mut lists, cx)?,
             LineItem::Other(segment) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

@@ -15,7 +15,7 @@ use x12::{Damaged, Kind, Segment, Span};
 use self::above::{Above, Role};
 use self::answer::Place;
 use crate::context::{Context, Issue, Refused, Severity, int};
-use crate::fault::{Element, Fault, name};
+use crate::fault::{Element, Fault};
 use crate::identity::text;
 use crate::items;
 use crate::lost;
@@ -115,7 +115,7 @@ impl Set {
         for segment in span.segments() {
             match Bht::try_from_segment(segment) {
                 Some(bht) => self.report(bht, cx)?,
-                None => ignored(&segment, cx),
+                None => cx.ignore(&segment, ""),
             }
         }
         Ok(())
@@ -159,7 +159,7 @@ impl Set {
             hierarchy(&hl.segment(), cx)?;
         }
         cx.tally.mapped(1);
-        level.items().for_each(|segment| ignored(&segment, cx));
+        level.items().for_each(|segment| cx.ignore(&segment, ""));
         let mut contacts = Vec::new();
         for (at, party) in level.parties().enumerate() {
             // A level is of one party.
@@ -167,7 +167,7 @@ impl Set {
                 self.above.party(role, party.nm1(), &self.texts);
                 cx.tally.mapped(1);
             } else {
-                ignored(&party.nm1().segment(), cx);
+                cx.ignore(&party.nm1().segment(), "");
             }
             for segment in party.items() {
                 match x12::segment::Per::try_from_segment(segment) {
@@ -175,7 +175,7 @@ impl Set {
                         contacts.push(items::contact(per, &self.texts));
                         cx.tally.mapped(1);
                     }
-                    _ => ignored(&segment, cx),
+                    _ => cx.ignore(&segment, ""),
                 }
             }
         }
@@ -214,11 +214,6 @@ fn hierarchy(hl: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         severity: Severity::Error,
     };
     cx.issue(hl.position(), &issue)
-}
-
-/// A segment that feeds nothing.
-fn ignored(segment: &Segment<'_>, cx: &mut Context<'_>) {
-    cx.tally.ignored(&format!("segment {}", name(segment)), 1);
 }
 
 /// Every element that ends in a cell.

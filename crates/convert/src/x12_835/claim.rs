@@ -9,7 +9,7 @@ use super::adjustment::{self, Owner};
 use super::remark::{Remark, Remarks};
 use super::{Set, line};
 use crate::context::{Context, Refused, at, int};
-use crate::fault::{self, Element, Fault, name};
+use crate::fault::{self, Element, Fault};
 use crate::items;
 use crate::layout::{Layout, MIA, MOA};
 use crate::texts::Texts;
@@ -234,7 +234,7 @@ fn loop_items<'a>(
                 }
             }
             ClaimItem::Other(segment) => {
-                cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

@@ -7,7 +7,7 @@ use x12::segment::Svc;
 use super::adjustment::{self, Owner};
 use super::remark::{Remark, Remarks};
 use crate::context::{Context, Refused, at};
-use crate::fault::{self, Element, Fault, name};
+use crate::fault::{self, Element, Fault};
 use crate::items;
 use crate::texts::Texts;
 
@@ -203,7 +203,7 @@ fn loop_items<'a>(
                 remarks.write(remark, cx)?;
             }
             LineItem::Other(segment) => {
-                cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

@@ -6,7 +6,7 @@ use x12::segment::Bpr;
 
 use super::Set;
 use crate::context::{Context, at};
-use crate::fault::{self, Element, Fault, name};
+use crate::fault::{self, Element, Fault};
 use crate::identity::Identity;
 use crate::items;
 use crate::texts::Texts;
@@ -158,17 +158,24 @@ fn head_item<'a>(
             }
             lists.dates.push(period);
         }
-        HeaderItem::Bpr(_) => return ignored("BPR, repeated", cx),
-        HeaderItem::Trn(_) => return ignored("TRN, repeated", cx),
-        HeaderItem::Nte(_) => return ignored("NTE", cx),
-        HeaderItem::Other(segment) => return ignored(name(&segment), cx),
+        HeaderItem::Bpr(bpr) => {
+            cx.ignore(&bpr.segment(), ", repeated");
+            return Ok(());
+        }
+        HeaderItem::Trn(trn) => {
+            cx.ignore(&trn.segment(), ", repeated");
+            return Ok(());
+        }
+        HeaderItem::Nte(nte) => {
+            cx.ignore(&nte.segment(), "");
+            return Ok(());
+        }
+        HeaderItem::Other(segment) => {
+            cx.ignore(&segment, "");
+            return Ok(());
+        }
     }
     cx.tally.mapped(1);
-    Ok(())
-}
-
-fn ignored(name: &str, cx: &mut Context<'_>) -> Result<(), WriteError> {
-    cx.tally.ignored(&format!("segment {name}"), 1);
     Ok(())
 }
 
@@ -232,17 +239,15 @@ fn party_items<'a>(
             PartyItem::Ref(reference) => refs.push(items::reference(reference, texts)),
             PartyItem::Per(per) => lists.contacts.push(items::contact(per, texts)),
             PartyItem::N2(other) => {
-                cx.tally
-                    .ignored(&format!("segment {}", name(&other.segment())), 1);
+                cx.ignore(&other.segment(), "");
                 continue;
             }
             PartyItem::Rdm(other) => {
-                cx.tally
-                    .ignored(&format!("segment {}", name(&other.segment())), 1);
+                cx.ignore(&other.segment(), "");
                 continue;
             }
             PartyItem::Other(segment) => {
-                cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

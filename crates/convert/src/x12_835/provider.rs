@@ -8,7 +8,7 @@ use x12::segment::Plb;
 
 use super::Set;
 use crate::context::{Context, Refused, at, int};
-use crate::fault::{self, Element, Fault, name};
+use crate::fault::{self, Element, Fault};
 use crate::identity::text;
 use crate::layout::Layout;
 
@@ -75,7 +75,7 @@ impl Set {
                     whole &= TS2.read(ts2.segment(), &mut amounts, &mut quantities, cx)?;
                 }
                 BatchItem::Other(segment) => {
-                    cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                    cx.ignore(&segment, "");
                     continue;
                 }
             }
@@ -113,7 +113,7 @@ impl Set {
             match item {
                 SummaryItem::Plb(plb) => self.provider_adjustments(plb, cx)?,
                 SummaryItem::Other(segment) => {
-                    cx.tally.ignored(&format!("segment {}", name(&segment)), 1);
+                    cx.ignore(&segment, "");
                 }
             }
         }

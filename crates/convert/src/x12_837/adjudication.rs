@@ -5,7 +5,7 @@ use x12::claim::{Adjudication, AdjudicationItem};
 use x12::segment::Svd;
 
 use super::service::{money, units};
-use super::{adjustment, ignored, joined};
+use super::{adjustment, joined};
 use crate::context::{Context, Refused};
 use crate::items;
 use crate::texts::Texts;
@@ -71,9 +71,9 @@ pub(super) fn read<'a>(
                     }
                 }
             }
-            AdjudicationItem::Dtp(dtp) => ignored(&dtp.segment(), cx),
-            AdjudicationItem::Amt(amt) => ignored(&amt.segment(), cx),
-            AdjudicationItem::Other(segment) => ignored(&segment, cx),
+            AdjudicationItem::Dtp(dtp) => cx.ignore(&dtp.segment(), ""),
+            AdjudicationItem::Amt(amt) => cx.ignore(&amt.segment(), ""),
+            AdjudicationItem::Other(segment) => cx.ignore(&segment, ""),
         }
     }
     Ok((item, whole))

@@ -12,7 +12,7 @@ use super::inherited::{self, Inherited};
 use super::line::Days;
 use super::party::{Owner, Read};
 use super::service::{money, units};
-use super::{Set, ignored, joined, line, other_payer};
+use super::{Set, joined, line, other_payer};
 use crate::context::{Context, Refused, at, int};
 use crate::fault::{self, Element};
 use crate::items;
@@ -246,25 +246,25 @@ fn loop_items<'a>(
             }
             ClaimItem::Hi(hi) => {
                 if !codes.push(hi, texts, cx)? {
-                    ignored(&hi.segment(), cx);
+                    cx.ignore(&hi.segment(), "");
                     continue;
                 }
             }
             ClaimItem::Hcp(hcp) => whole &= pricing(hcp, texts, row, cx)?,
             ClaimItem::Cn1(other) => {
-                ignored(&other.segment(), cx);
+                cx.ignore(&other.segment(), "");
                 continue;
             }
             ClaimItem::K3(other) => {
-                ignored(&other.segment(), cx);
+                cx.ignore(&other.segment(), "");
                 continue;
             }
             ClaimItem::Crc(other) => {
-                ignored(&other.segment(), cx);
+                cx.ignore(&other.segment(), "");
                 continue;
             }
             ClaimItem::Other(segment) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

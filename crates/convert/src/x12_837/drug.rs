@@ -5,7 +5,6 @@ use tables::{ClaimLine, Reference, WriteError};
 use x12::claim::{Drug, DrugItem};
 
 use super::claim::Lists;
-use super::ignored;
 use super::service::units;
 use crate::context::Context;
 use crate::fault::{Element, Fault};
@@ -22,11 +21,11 @@ pub(super) fn fill<'a>(
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
     if row.ndc.is_some() {
-        cx.tally.ignored("segment LIN, repeated", 1);
+        cx.ignore(&drug.lin().segment(), ", repeated");
         drug.items().for_each(|item| match item {
-            DrugItem::Ctp(ctp) => ignored(&ctp.segment(), cx),
-            DrugItem::Ref(reference) => ignored(&reference.segment(), cx),
-            DrugItem::Other(segment) => ignored(&segment, cx),
+            DrugItem::Ctp(ctp) => cx.ignore(&ctp.segment(), ""),
+            DrugItem::Ref(reference) => cx.ignore(&reference.segment(), ""),
+            DrugItem::Other(segment) => cx.ignore(&segment, ""),
         });
         return Ok(true);
     }
@@ -54,7 +53,7 @@ pub(super) fn fill<'a>(
     for item in drug.items() {
         match item {
             DrugItem::Ctp(ctp) if !is_ndc => {
-                ignored(&ctp.segment(), cx);
+                cx.ignore(&ctp.segment(), "");
                 continue;
             }
             DrugItem::Ctp(ctp) => {
@@ -69,7 +68,7 @@ pub(super) fn fill<'a>(
                 lists.refs.push(reference);
             }
             DrugItem::Other(segment) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

@@ -5,7 +5,7 @@ use tables::{Claim, Contact, Micros, WriteError};
 use x12::claim::{Header, HeaderItem, Party, PartyItem};
 use x12::segment::{Bht, Per};
 
-use super::{Set, ignored};
+use super::Set;
 use crate::context::Context;
 use crate::fault::{Element, Fault};
 use crate::identity::text;
@@ -41,8 +41,8 @@ impl Set {
                     used += 1;
                     self.head.batch(bht, cx)?;
                 }
-                HeaderItem::Ref(reference) => ignored(&reference.segment(), cx),
-                HeaderItem::Other(segment) => ignored(&segment, cx),
+                HeaderItem::Ref(reference) => cx.ignore(&reference.segment(), ""),
+                HeaderItem::Other(segment) => cx.ignore(&segment, ""),
             }
         }
         for party in header.parties() {
@@ -86,7 +86,7 @@ impl Head {
                 party
                     .span()
                     .segments()
-                    .for_each(|segment| ignored(&segment, cx));
+                    .for_each(|segment| cx.ignore(&segment, ""));
                 return 0;
             }
         };
@@ -100,7 +100,7 @@ impl Head {
                     used += 1;
                     self.contacts.push(contact(per));
                 }
-                _ => ignored(&segment, cx),
+                _ => cx.ignore(&segment, ""),
             }
         }
         used

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use tables::WriteError;
 use x12::claim::{Level, LevelItem};
 
+use super::Set;
 use super::party::Read;
-use super::{Set, ignored};
 use crate::context::Context;
 use crate::tally::Tally;
 
@@ -89,7 +89,7 @@ impl Set {
                 | (b"23", LevelItem::Pat(_)) => {
                     used += 1;
                 }
-                _ => ignored(&segment, cx),
+                _ => cx.ignore(&segment, ""),
             }
         }
         for party in level.parties() {

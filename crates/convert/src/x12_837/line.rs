@@ -9,7 +9,7 @@ use x12::{Kind, Segment};
 use super::claim::{Lists, attachment};
 use super::party::{Owner, Read};
 use super::service::{Service, money, units};
-use super::{adjudication, drug, ignored};
+use super::{adjudication, drug};
 use crate::context::{Context, Refused, at};
 use crate::fault::Element;
 use crate::items;
@@ -163,7 +163,7 @@ fn loop_items<'a>(
             | LineItem::Cn1(_)
             | LineItem::K3(_)
             | LineItem::Other(_) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }
@@ -281,8 +281,8 @@ fn parts<'a>(
                 adjudications.push((loop_.svd(), item));
             }
             LinePart::Form(form) => {
-                ignored(&form.lq().segment(), cx);
-                form.items().for_each(|segment| ignored(&segment, cx));
+                cx.ignore(&form.lq().segment(), "");
+                form.items().for_each(|segment| cx.ignore(&segment, ""));
             }
         }
     }

@@ -25,7 +25,7 @@ use x12::{Damaged, Kind, Segment, SetStart};
 use self::head::Head;
 use self::level::Pending;
 use crate::context::{Context, Refused};
-use crate::fault::{Element, Fault, name};
+use crate::fault::{Element, Fault};
 use crate::lost;
 use crate::texts::Texts;
 
@@ -124,11 +124,6 @@ impl Set {
         self.clm_ordinal = self.clm_ordinal.saturating_add(part.lost_claims());
         lost::reject(part.lost(), cx)
     }
-}
-
-/// A segment that feeds nothing.
-fn ignored(segment: &Segment<'_>, cx: &mut Context<'_>) {
-    cx.tally.ignored(&format!("segment {}", name(segment)), 1);
 }
 
 /// Values by spaces; `None` where there is none.

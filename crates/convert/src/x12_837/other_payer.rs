@@ -5,7 +5,7 @@ use x12::Kind;
 use x12::claim::{OtherItem, OtherSubscriber};
 
 use super::party::{Owner, Read};
-use super::{adjustment, ignored, joined};
+use super::{adjustment, joined};
 use crate::context::{Context, at};
 use crate::items;
 use crate::layout::{MIA, MOA};
@@ -127,11 +127,11 @@ fn loop_items<'a>(
                 lists.remarks.extend(moa.remarks().map(|(_, code)| code));
             }
             OtherItem::Dmg(dmg) => {
-                ignored(&dmg.segment(), cx);
+                cx.ignore(&dmg.segment(), "");
                 continue;
             }
             OtherItem::Other(segment) => {
-                ignored(&segment, cx);
+                cx.ignore(&segment, "");
                 continue;
             }
         }

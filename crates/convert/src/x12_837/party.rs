@@ -6,7 +6,6 @@ use x12::claim::{Party, PartyItem};
 use x12::segment::{Dmg, Dtp};
 use x12::{Kind, Position, Segment};
 
-use super::ignored;
 use crate::context::{Context, at};
 use crate::fault::{self, Element, Fault};
 use crate::items;
@@ -128,7 +127,9 @@ impl<'a> Read<'a> {
 
     /// Notes what is wrong, and counts the segments that feed nothing.
     pub(super) fn report(&self, cx: &mut Context<'_>) -> Result<(), WriteError> {
-        self.unused.iter().for_each(|segment| ignored(segment, cx));
+        self.unused
+            .iter()
+            .for_each(|segment| cx.ignore(segment, ""));
         self.faults
             .iter()
             .try_for_each(|fault| cx.lost("bad_date", fault))

@@ -1,4 +1,4 @@
-//! Where each segment stands: the loops of the guides, by the segments that begin them.
+//! Where each segment stands, and what it is shown as.
 
 use convert::Survey;
 use x12::{Event, Segment};
@@ -14,29 +14,13 @@ pub(crate) struct Outline {
     kinds: Vec<String>,
     begun: usize,
     only: Option<u32>,
-    in_set: bool,
-    /// Depth of the open loop, and of the open level (HL) in it.
-    depth: usize,
-    level: usize,
-    at: At,
-}
-
-/// What is open around a segment, as far as it changes what a segment begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum At {
-    #[default]
-    Head,
-    Level,
-    Claim,
-    Other,
-    Line,
+    /// GS08 of the open group.
+    guide: Vec<u8>,
+    loops: ack::Outline,
 }
 
 /// The depth of segments in a set that begin no loop.
 const SET: usize = 3;
-
-/// A loop that begins: its id, its depth, and what is open from here on.
-type Begin = (&'static str, usize, At);
 
 impl Outline {
     pub(crate) fn new(survey: &Survey, only: Option<u32>) -> Outline {
@@ -44,10 +28,8 @@ impl Outline {
             kinds: survey.units.iter().map(|unit| unit.kind.clone()).collect(),
             begun: 0,
             only,
-            in_set: false,
-            depth: SET,
-            level: SET,
-            at: At::Head,
+            guide: vec![],
+            loops: ack::Outline::default(),
         }
     }
 
@@ -60,16 +42,14 @@ impl Outline {
     ) -> Option<Entry> {
         match event {
             Event::InterchangeStart(isa) => self.envelope(member, &isa.segment(), 0, fates),
-            Event::GroupStart(gs) => self.envelope(member, &gs.segment(), 1, fates),
+            Event::GroupStart(gs) => {
+                self.guide = gs.version().to_vec();
+                self.envelope(member, &gs.segment(), 1, fates)
+            }
             Event::SetStart(start) => {
                 self.begun += 1;
-                self.in_set = true;
-                (self.depth, self.level, self.at) = (SET, SET, At::Head);
+                self.loops.start(start, &self.guide);
                 self.envelope(member, &start.st.segment(), 2, fates)
-            }
-            Event::SetEnd(_) => {
-                self.in_set = false;
-                None
             }
             Event::Segment(segment) => self.segment(member, segment, fates),
             Event::Outside(segment) => {
@@ -90,7 +70,7 @@ impl Outline {
             Event::Damaged(damaged) if self.is_wanted() => {
                 let place = (member.map(str::to_owned), damaged.position.record);
                 Some(Entry {
-                    depth: self.depth,
+                    depth: SET + self.loops.depth(),
                     begins: None,
                     record: damaged.position.record,
                     segment: "?".to_owned(),
@@ -105,6 +85,7 @@ impl Outline {
             | Event::Preamble(_)
             | Event::Noise(_)
             | Event::Defect(_)
+            | Event::SetEnd(_)
             | Event::GroupEnd(_)
             | Event::InterchangeEnd(_) => None,
         }
@@ -146,114 +127,17 @@ impl Outline {
         segment: &Segment<'_>,
         fates: &Fates,
     ) -> Option<Entry> {
-        let begins = self.begin(segment);
-        let stands = match begins {
-            Some((id, depth, at)) => {
-                (self.depth, self.at) = (depth + 1, at);
-                (Some(id), depth)
-            }
-            None => (None, self.depth),
-        };
+        let place = self.loops.segment(segment);
+        let stands = (place.begins, SET + place.depth);
         self.is_wanted().then(|| {
             let place = (member.map(str::to_owned), segment.position().record);
-            let id = text(segment.id());
             let became = match is_read(self.kind()) {
-                true => fates.became(&place, &id),
+                true => fates.became(&place),
                 false => Became::Ignored,
             };
             made(segment, place, stands, became, fates)
         })
     }
-
-    fn begin(&mut self, segment: &Segment<'_>) -> Option<Begin> {
-        match self.kind() {
-            "835" => remittance(segment, self.at),
-            "837P" | "837I" | "837D" => self.claim(segment),
-            "277CA" | "277" => self.status(segment),
-            "999" | "997" => acknowledgment(segment),
-            _ => None,
-        }
-    }
-
-    fn claim(&mut self, segment: &Segment<'_>) -> Option<Begin> {
-        let level = self.level;
-        Some(match (segment.id(), self.at) {
-            (b"HL", _) => {
-                let (id, depth) = match segment.element(3) {
-                    b"20" => ("2000A", SET),
-                    b"22" => ("2000B", SET + 1),
-                    b"23" => ("2000C", SET + 2),
-                    _ => ("2000", SET),
-                };
-                self.level = depth;
-                (id, depth, At::Level)
-            }
-            (b"NM1", At::Head) => match segment.element(1) {
-                b"41" => ("1000A", SET, At::Head),
-                b"40" => ("1000B", SET, At::Head),
-                _ => ("1000", SET, At::Head),
-            },
-            (b"NM1", At::Level) => ("2010", level + 1, At::Level),
-            (b"CLM", _) => ("2300", level + 1, At::Claim),
-            (b"NM1", At::Claim) => ("2310", level + 2, At::Claim),
-            (b"SBR", At::Claim | At::Other) => ("2320", level + 2, At::Other),
-            (b"NM1", At::Other) => ("2330", level + 3, At::Other),
-            (b"LX", _) => ("2400", level + 2, At::Line),
-            (b"LIN", At::Line) => ("2410", level + 3, At::Line),
-            (b"NM1", At::Line) => ("2420", level + 3, At::Line),
-            (b"SVD", At::Line) => ("2430", level + 3, At::Line),
-            (b"LQ", At::Line) => ("2440", level + 3, At::Line),
-            _ => return None,
-        })
-    }
-
-    fn status(&mut self, segment: &Segment<'_>) -> Option<Begin> {
-        let level = self.level;
-        Some(match segment.id() {
-            b"HL" => {
-                let (id, depth) = match segment.element(3) {
-                    b"20" => ("2000A", SET),
-                    b"21" => ("2000B", SET + 1),
-                    b"19" => ("2000C", SET + 2),
-                    b"PT" | b"22" => ("2000D", SET + 3),
-                    b"23" => ("2000E", SET + 4),
-                    _ => ("2000", SET),
-                };
-                self.level = depth;
-                (id, depth, At::Level)
-            }
-            b"NM1" => ("2100", level + 1, At::Level),
-            b"TRN" => ("2200", level + 1, At::Claim),
-            b"SVC" => ("2220", level + 2, At::Line),
-            _ => return None,
-        })
-    }
-}
-
-fn remittance(segment: &Segment<'_>, at: At) -> Option<Begin> {
-    Some(match segment.id() {
-        b"N1" if at == At::Head => match segment.element(1) {
-            b"PR" => ("1000A", SET, At::Head),
-            b"PE" => ("1000B", SET, At::Head),
-            _ => ("1000", SET, At::Head),
-        },
-        b"LX" => ("2000", SET, At::Level),
-        b"CLP" => ("2100", SET + 1, At::Claim),
-        b"SVC" => ("2110", SET + 2, At::Line),
-        b"PLB" => ("PLB", SET, At::Other),
-        _ => return None,
-    })
-}
-
-fn acknowledgment(segment: &Segment<'_>) -> Option<Begin> {
-    Some(match segment.id() {
-        b"AK2" => ("2000", SET, At::Claim),
-        b"IK3" | b"AK3" => ("2100", SET + 1, At::Line),
-        b"IK4" | b"AK4" => ("2110", SET + 2, At::Line),
-        b"IK5" | b"AK5" => ("2000", SET + 1, At::Claim),
-        b"AK9" => ("AK9", SET, At::Head),
-        _ => return None,
-    })
 }
 
 /// Whether sets of this kind become rows.
