@@ -18,6 +18,8 @@ mod crash;
 mod demo;
 mod order;
 mod readers;
+#[path = "../../crates/convert/tests/convert/rewrite.rs"]
+mod rewrite;
 mod schemas;
 mod show;
 mod together;

@@ -1,8 +1,12 @@
 //! Any permutation, split and repetition of the files ends in the same tables.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use x12::Delimiters;
+
 use crate::harness::{Dice, Home, assert_same, sample_files};
+use crate::rewrite::{Line, Part, Style, Wrap, read, write};
 
 fn reference() -> Vec<(String, String)> {
     let home = Home::new();
@@ -79,6 +83,74 @@ fn where_a_file_ends_does_not_matter() {
     home.drop_paths(&[rest.as_slice(), &[inbox]].concat());
     home.assert_sound();
     assert_same(&expected, &home.tables(), "split by set");
+}
+
+/// The sample, and then each of its documents again in other bytes, four times over: the same tables as
+/// from the sample alone. What was issued anew with other amounts waits, however it is written.
+#[test]
+fn the_same_documents_in_other_bytes_change_nothing() {
+    let expected = reference();
+    let home = Home::new();
+    let (x12, _): (Vec<PathBuf>, Vec<PathBuf>) = sample_files().into_iter().partition(is_x12);
+    home.drop_paths(&sample_files());
+    let inbox = home.inbox("again");
+    for path in &x12 {
+        let lines = read(&std::fs::read(path).unwrap());
+        // A damaged segment is known by its bytes.
+        let Some(lines) = lines else { continue };
+        for (n, bytes) in variants(&lines).into_iter().enumerate() {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            std::fs::write(inbox.join(format!("{n}-{name}")), bytes).unwrap();
+        }
+    }
+    let living = "select count(*) from raw.unit where excluded is null";
+    let before = home.value(living);
+    let dropped = home.drop_paths(&[inbox]);
+    // Of units that came at one time not the first to arrive lives, so a copy may take an original's place.
+    let count = |why: &str| {
+        let files = dropped["files"].as_array().unwrap().iter();
+        let sets = files.flat_map(|file| file["sets"].as_array().unwrap());
+        sets.filter(|set| set["excluded"] == why).count()
+    };
+    assert!(count("duplicate") > 60, "{}", count("duplicate"));
+    assert_eq!(count("held"), 4);
+    let held = "select count(distinct content_hash) from raw.unit where excluded = 'held'";
+    assert_eq!(home.value(held), 1);
+    assert_eq!(home.value(living), before);
+    home.assert_sound();
+    assert_same(&expected, &home.tables(), "in other bytes");
+}
+
+/// Other delimiters, other line ends, other numbers and later times of envelopes, packed.
+fn variants(lines: &[Line]) -> Vec<Vec<u8>> {
+    let style = |[element, component, repetition, terminator]: [u8; 4], wrap| Style {
+        delimiters: Delimiters {
+            element,
+            component,
+            repetition: Some(repetition),
+            terminator,
+        },
+        wrap,
+    };
+    let mut later = lines.to_vec();
+    for (at, line) in later.iter_mut().enumerate() {
+        let number = (800_000_000 + at).to_string();
+        match line.part {
+            Part::Isa(_) => (line.set(9, b"291231"), line.set(13, number.as_bytes())).0,
+            Part::Gs => (line.set(4, b"20291231"), line.set(6, number.as_bytes())).0,
+            Part::St => line.set(2, number.as_bytes()),
+            _ => {}
+        }
+    }
+    let plain = write(lines, style(*b"*:^~", Wrap::Eighty)).unwrap();
+    let mut gz = flate2::write::GzEncoder::new(vec![], flate2::Compression::default());
+    gz.write_all(&plain).unwrap();
+    vec![
+        write(lines, style(*b"*:^~", Wrap::CrLf)).unwrap(),
+        write(lines, style(*b"|>!\n", Wrap::Nothing)).unwrap(),
+        write(&later, style(*b"\x1d\x1e\x1f\x1c", Wrap::Lf)).unwrap(),
+        gz.finish().unwrap(),
+    ]
 }
 
 fn is_x12(path: &PathBuf) -> bool {

@@ -102,7 +102,15 @@ impl Identity {
                 format!("expected at most {VALUE_BYTES} bytes, but found more"),
             ));
         }
-        short(value)
+        // A separator has no business in these values. Where one is all the same, it is kept as the usual
+        // one, so that a payment is the same one whichever its file uses.
+        let delimiters = segment.delimiters();
+        let usual = |byte: &u8| match *byte {
+            byte if byte == delimiters.component => b':',
+            byte if Some(byte) == delimiters.repetition => b'^',
+            byte => byte,
+        };
+        short(&value.iter().map(usual).collect::<Vec<u8>>())
     }
 
     fn party(&mut self, segment: &Segment<'_>) {

@@ -291,6 +291,8 @@ impl<R: Read> Tokens<R> {
         let hits = self.index.take_rest(stop);
         let piece = self.take(start, stop, hits);
         match self.segment(Position::default()).id() {
+            // Too long it is wherever the buffer ended.
+            _ if piece != Piece::Segment => piece,
             b"IEA" | b"GE" | b"SE" => piece,
             _ => Piece::Damaged(Damage::Cut),
         }

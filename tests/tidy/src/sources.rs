@@ -31,7 +31,7 @@ fn files(under: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 
 fn sources() -> Vec<PathBuf> {
     let mut found = vec![];
-    for folder in ["crates", "tests", "functions", "benches"] {
+    for folder in ["crates", "tests", "functions", "benches", "fuzz"] {
         files(&super::root().join(folder), ".rs", &mut found);
     }
     assert!(found.len() > 50, "the walk finds the sources");

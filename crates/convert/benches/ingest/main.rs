@@ -1,8 +1,11 @@
 //! How fast a file becomes Parquet, and in how much memory.
 //!
 //! `cargo bench -p convert --bench ingest` measures 835 and 837 of 1, 20 and 200 MB, `… -- 2000` others
-//! (in MB). Each measurement is a process of its own, so that its peak memory is its own. The files are
-//! seeded, one transaction set each, written before the clock starts and read back from the page cache.
+//! (in MB); `… -- lengths` the longest files that the guides allow: a million claims, in sets of 5,000 (837)
+//! or 10,000 (835). `… -- write KIND MB FILE` only writes such a file, `… -- convert FILE` only converts one,
+//! for comparisons. Each measurement is a process of its
+//! own, so that its peak memory is its own. The files are seeded, one transaction set each but for the
+//! longest, written before the clock starts and read back from the page cache.
 
 mod folder;
 mod writer;
@@ -15,10 +18,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use convert::{Input, Limits};
-use tables::Writers;
+use convert::{Input, Limits, Report};
+use tables::{Part, Writers};
 
 use crate::folder::Folder;
+use crate::writer::Length;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -27,10 +31,21 @@ fn main() -> Result<()> {
         .skip(1)
         .filter(|a| a != "--bench")
         .collect();
-    if let [flag, kind, megabytes] = arguments.as_slice()
-        && flag == "--one"
-    {
-        return one(kind, megabytes.parse()?);
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["--one", kind, megabytes] => {
+            return one(kind, Length::Bytes(megabytes.parse::<u64>()? * 1_000_000));
+        }
+        ["--one", kind, sets, claims] => {
+            return one(kind, Length::Claims(sets.parse()?, claims.parse()?));
+        }
+        ["write", kind, megabytes, path] => {
+            let length = Length::Bytes(megabytes.parse::<u64>()? * 1_000_000);
+            return write_file(kind, length, Path::new(path));
+        }
+        ["convert", path] => return convert_file(Path::new(path)),
+        ["lengths"] => return lengths(),
+        _ => {}
     }
     let asked: Vec<u64> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
     let sizes = if asked.is_empty() {
@@ -49,32 +64,51 @@ fn main() -> Result<()> {
     )?;
     for kind in ["835", "837P", "837I"] {
         for megabytes in &sizes {
-            let status = Command::new(std::env::current_exe()?)
-                .args(["--one", kind, &megabytes.to_string()])
-                .status()?;
-            if !status.success() {
-                return Err("expected the measurement to succeed, but it failed".into());
-            }
+            apart(&[kind, &megabytes.to_string()])?;
         }
     }
     Ok(())
 }
 
+/// The guides recommend at most 5,000 claims in a set of an 837, and 10,000 in one of an 835.
+fn lengths() -> Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(
+        out,
+        "| file | sets of claims | MB | CPU s | both passes MB/s | peak MB | Parquet MB | rows |"
+    )?;
+    writeln!(out, "| --- | --- | --- | --- | --- | --- | --- | --- |")?;
+    apart(&["837P", "200", "5000"])?;
+    apart(&["835", "100", "10000"])
+}
+
+/// A measurement in a process of its own.
+fn apart(what: &[&str]) -> Result<()> {
+    let mut command = Command::new(std::env::current_exe()?);
+    if !command.arg("--one").args(what).status()?.success() {
+        return Err("expected the measurement to succeed, but it failed".into());
+    }
+    Ok(())
+}
+
 /// One measurement, in this process.
-fn one(kind: &str, megabytes: u64) -> Result<()> {
+fn one(kind: &str, length: Length) -> Result<()> {
     let folder = std::env::temp_dir().join(format!("claimlake-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let measured = measure(kind, megabytes, &folder);
+    let measured = measure(kind, length, &folder);
     std::fs::remove_dir_all(&folder)?;
     measured
 }
 
-fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
+fn write_file(kind: &str, length: Length, path: &Path) -> Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
+    writer::write(kind, length, 42, &mut out)?;
+    Ok(out.flush()?)
+}
+
+fn measure(kind: &str, length: Length, folder: &Path) -> Result<()> {
     let path = folder.join("file.edi");
-    let mut out = BufWriter::with_capacity(1 << 20, File::create(&path)?);
-    writer::write(kind, megabytes * 1_000_000, 42, &mut out)?;
-    out.flush()?;
-    drop(out);
+    write_file(kind, length, &path)?;
     let size = std::fs::metadata(&path)?.len();
 
     // By the clock and the best of several: it is over sooner than the kernel counts CPU.
@@ -86,10 +120,63 @@ fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
     }
     let split = u64::try_from(fastest.as_nanos())?;
 
+    let Converted {
+        report,
+        parts,
+        passes: [first, second],
+    } = converted(&path, folder)?;
+    assert_eq!(report.records.read, segments);
+    assert_eq!(report.records.mapped, segments);
+    for set in &report.sets {
+        assert_eq!(set.records.mapped, set.records.read);
+    }
+    let rate = |nanos: u64| size * 1_000 / nanos.max(1);
+    let written: u64 = parts.iter().map(|part| part.size).sum::<u64>() / 1_000_000;
+    let rows: u64 = parts.iter().map(|part| part.rows).sum();
+    let (both, peak) = (rate(first + second), peak()? / 1_000);
+    let mut out = std::io::stdout();
+    match length {
+        Length::Bytes(bytes) => writeln!(
+            out,
+            "| {kind} | {} | {both} | {} | {} | {} | {peak} | {written} | {rows} |",
+            bytes / 1_000_000,
+            rate(first),
+            rate(second),
+            rate(split),
+        )?,
+        Length::Claims(sets, claims) => {
+            let table = if kind == "835" {
+                "remit_claim"
+            } else {
+                "claim"
+            };
+            let found = parts.iter().filter(|part| part.table == table);
+            assert_eq!(found.map(|part| part.rows).sum::<u64>(), sets * claims);
+            assert_eq!(u64::try_from(report.sets.len())?, sets);
+            let seconds = (first + second) / 1_000_000_000;
+            let size = size / 1_000_000;
+            writeln!(
+                out,
+                "| {kind} | {sets} of {claims} | {size} | {seconds} | {both} | {peak} | {written} | {rows} |"
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// What became of a file, and the nanoseconds of CPU that each pass took.
+struct Converted {
+    report: Report,
+    parts: Vec<Part>,
+    passes: [u64; 2],
+}
+
+/// Both passes, into a folder.
+fn converted(path: &Path, folder: &Path) -> Result<Converted> {
     let limits = Limits::default();
     let before = cpu()?;
     let survey = convert::survey(
-        &mut BufReader::with_capacity(1 << 16, File::open(&path)?),
+        &mut BufReader::with_capacity(1 << 16, File::open(path)?),
         &limits,
     )?;
     let between = cpu()?;
@@ -102,26 +189,24 @@ fn measure(kind: &str, megabytes: u64, folder: &Path) -> Result<()> {
         file_id: &file_id,
         generation: 1,
     };
-    let mut file = BufReader::with_capacity(1 << 16, File::open(&path)?);
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
     let report = convert::convert(&mut file, &survey, &input, &limits, &mut writers)?;
     let parts = writers.finish()?;
-    let after = cpu()?;
+    let passes = [between - before, cpu()? - between];
+    Ok(Converted {
+        report,
+        parts,
+        passes,
+    })
+}
 
-    assert_eq!(report.records.read, segments);
-    assert_eq!(report.records.rejected + report.records.ignored, 0);
-    let rate = |nanos: u64| size * 1_000 / nanos.max(1);
-    let written: u64 = parts.iter().map(|part| part.size).sum();
-    let rows: u64 = parts.iter().map(|part| part.rows).sum();
-    writeln!(
-        std::io::stdout(),
-        "| {kind} | {megabytes} | {} | {} | {} | {} | {} | {} | {rows} |",
-        rate(after - before),
-        rate(between - before),
-        rate(after - between),
-        rate(split),
-        peak()? / 1_000,
-        written / 1_000_000,
-    )?;
+/// Converts a file and tells how many segments it had, and the peak memory in KB.
+fn convert_file(path: &Path) -> Result<()> {
+    let folder = std::env::temp_dir().join(format!("claimlake-bench-{}", std::process::id()));
+    let converted = converted(path, &folder);
+    std::fs::remove_dir_all(&folder)?;
+    let segments = converted?.report.records.mapped;
+    writeln!(std::io::stdout(), "{segments} {}", peak()?)?;
     Ok(())
 }
 

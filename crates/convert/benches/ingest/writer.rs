@@ -1,4 +1,4 @@
-//! Seeded 835 and 837 of any length: made-up people, realistic shape. One transaction set a file.
+//! Seeded 835 and 837 of any length: made-up people, realistic shape.
 
 use std::io::{self, Write};
 
@@ -51,8 +51,17 @@ impl Out<'_> {
     }
 }
 
-/// Writes a file of about so many bytes.
-pub(crate) fn write(kind: &str, bytes: u64, seed: u64, to: &mut dyn Write) -> io::Result<()> {
+/// How long a file is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Length {
+    /// One set of about so many bytes.
+    Bytes(u64),
+    /// So many sets of so many claims each.
+    Claims(u64, u64),
+}
+
+/// Writes a file.
+pub(crate) fn write(kind: &str, length: Length, seed: u64, to: &mut dyn Write) -> io::Result<()> {
     let mut out = Out {
         to,
         segments: 0,
@@ -70,17 +79,45 @@ pub(crate) fn write(kind: &str, bytes: u64, seed: u64, to: &mut dyn Write) -> io
     out.put(&format!(
         "GS*{functional}*SENDER*RECEIVER*20260301*1200*1*X*{guide}"
     ))?;
-    let before = out.segments;
-    out.put(&format!("ST*{set}*0001*{guide}"))?;
-    match kind {
-        "835" => remittance(bytes, &mut seed, &mut out)?,
-        "837P" => claims(bytes, false, &mut seed, &mut out)?,
-        _ => claims(bytes, true, &mut seed, &mut out)?,
+    let (sets, most) = match length {
+        Length::Bytes(bytes) => (1, Most::Bytes(bytes)),
+        Length::Claims(sets, claims) => (sets, Most::Claims(claims)),
+    };
+    for number in 1..=sets {
+        let before = out.segments;
+        // ST03 is not used in an 835.
+        match kind {
+            "835" => out.put(&format!("ST*{set}*{number:04}"))?,
+            _ => out.put(&format!("ST*{set}*{number:04}*{guide}"))?,
+        }
+        match kind {
+            "835" => remittance(number, most, &mut seed, &mut out)?,
+            "837P" => claims(number, most, false, &mut seed, &mut out)?,
+            _ => claims(number, most, true, &mut seed, &mut out)?,
+        }
+        let segments = out.segments - before + 1;
+        out.put(&format!("SE*{segments}*{number:04}"))?;
     }
-    let segments = out.segments - before + 1;
-    out.put(&format!("SE*{segments}*0001"))?;
-    out.put("GE*1*1")?;
+    out.put(&format!("GE*{sets}*1"))?;
     out.put("IEA*1*000000001")
+}
+
+/// Where a set ends.
+#[derive(Debug, Clone, Copy)]
+enum Most {
+    /// Of the file.
+    Bytes(u64),
+    /// Of the set.
+    Claims(u64),
+}
+
+impl Most {
+    fn allows(self, claims: u64, out: &Out<'_>) -> bool {
+        match self {
+            Most::Bytes(bytes) => out.bytes < bytes,
+            Most::Claims(most) => claims < most,
+        }
+    }
 }
 
 fn money(cents: u64) -> String {
@@ -94,14 +131,15 @@ fn day(seed: &mut Seed) -> String {
     format!("2026{:02}{:02}", 1 + seed.below(2), 1 + seed.below(28))
 }
 
-fn remittance(bytes: u64, seed: &mut Seed, out: &mut Out<'_>) -> io::Result<()> {
+fn remittance(set: u64, most: Most, seed: &mut Seed, out: &mut Out<'_>) -> io::Result<()> {
     for segment in [
         "BPR*I*1000000*C*ACH*CCP*01*999999992*DA*123456*1512345678**01*999988880*DA*98765*20260301",
-        "TRN*1*CHK000001*1512345678",
+        &format!("TRN*1*CHK{set:06}*1512345678"),
         "DTM*405*20260228",
         "N1*PR*ACME HEALTH PLAN*XV*60054",
         "N3*1 INSURANCE WAY",
         "N4*HARTFORD*CT*06101",
+        "PER*BL*PROVIDER SERVICES*TE*8005551212",
         "N1*PE*GOOD CLINIC*XX*1234567893",
         "REF*TJ*123456789",
         "LX*1",
@@ -109,7 +147,7 @@ fn remittance(bytes: u64, seed: &mut Seed, out: &mut Out<'_>) -> io::Result<()> 
         out.put(segment)?;
     }
     let mut number = 0;
-    while out.bytes < bytes {
+    while most.allows(number, out) {
         number += 1;
         remitted_claim(number, seed, out)?;
     }
@@ -168,9 +206,15 @@ fn remitted_claim(number: u64, seed: &mut Seed, out: &mut Out<'_>) -> io::Result
     Ok(())
 }
 
-fn claims(bytes: u64, institutional: bool, seed: &mut Seed, out: &mut Out<'_>) -> io::Result<()> {
+fn claims(
+    set: u64,
+    most: Most,
+    institutional: bool,
+    seed: &mut Seed,
+    out: &mut Out<'_>,
+) -> io::Result<()> {
     for segment in [
-        "BHT*0019*00*BATCH0001*20260301*1200*CH",
+        &format!("BHT*0019*00*BATCH{set:04}*20260301*1200*CH"),
         "NM1*41*2*GOOD CLINIC*****46*12345",
         "PER*IC*BILLING OFFICE*TE*8005551212",
         "NM1*40*2*CLEARINGHOUSE*****46*67890",
@@ -184,7 +228,7 @@ fn claims(bytes: u64, institutional: bool, seed: &mut Seed, out: &mut Out<'_>) -
         out.put(segment)?;
     }
     let mut level = 1;
-    while out.bytes < bytes {
+    while most.allows(level - 1, out) {
         level += 1;
         claim(level, institutional, seed, out)?;
     }

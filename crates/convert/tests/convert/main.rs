@@ -20,3 +20,5 @@ mod mutation;
 mod payers;
 mod refusals;
 mod render;
+mod rewrite;
+mod same_document;

@@ -526,6 +526,25 @@ fn a_segment_that_is_too_long() {
     }
 }
 
+/// Wherever the buffer ended: it is read in pieces of 128 KB.
+#[test]
+fn a_segment_that_is_too_long_and_cut() {
+    let limits = Limits {
+        segment_bytes: 150,
+        ..Limits::default()
+    };
+    for length in [200, 100_000, 131_000, 200_000] {
+        let text = file(&format!("ST*835*1~NTE*{}", "x".repeat(length)));
+        let told = told_within(text.as_bytes(), limits);
+        let damaged = format!("TooLong {} 8", length + 4);
+        assert!(told.contains(&damaged), "{length}: {told:?}");
+        let trailer = file(&format!("ST*835*1~SE*{}", "1".repeat(length)));
+        let told = told_within(trailer.as_bytes(), limits);
+        let damaged = format!("TooLong {} 8", length + 3);
+        assert!(told.contains(&damaged), "{length}: {told:?}");
+    }
+}
+
 #[test]
 fn what_is_no_x12() {
     assert_eq!(
