@@ -81,6 +81,9 @@ impl Walker {
                 return self.named(guide, depth + 1);
             }
             if depth < innermost && self.belongs(guide, depth, segment, misplaced) {
+                if is_behind_loops(segment.id()) {
+                    self.close(guide, depth + 1, misplaced);
+                }
                 return self.named(guide, depth);
             }
         }
@@ -151,9 +154,7 @@ impl Walker {
         if position == 0 && depth > 0 {
             return false;
         }
-        let is_behind_loops = around.segments.len() == position + 1
-            && matches!(segment.id(), b"IK5" | b"AK5" | b"AK9");
-        if position < open.last || (!innermost && !is_behind_loops) {
+        if position < open.last || (!innermost && !is_behind_loops(segment.id())) {
             misplaced.push(Misplaced {
                 segment: segment.id().to_vec(),
                 within: number(around),
@@ -281,6 +282,11 @@ impl Walker {
             Need::Never => false,
         }
     }
+}
+
+/// What closes a loop from behind the loops inside it.
+fn is_behind_loops(id: &[u8]) -> bool {
+    matches!(id, b"IK5" | b"AK5" | b"AK9")
 }
 
 impl Open {
