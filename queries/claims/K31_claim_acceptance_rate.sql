@@ -9,7 +9,7 @@
 -- denominator = "First submissions with an outcome; first submissions that are two business days old; sets that a 999 answered."
 -- includes    = ["The payer's report before the clearinghouse's", "A2 as accepted, A3, A6, A7 and A8 as rejected"]
 -- excludes    = ["Replacements, voids, and claims sent again", "A1 and A0, which say only that a claim is there"]
--- reads       = ["ack", "claim", "claim_ack", "payer", "unit"]
+-- reads       = ["ack", "claim", "claim_ack", "payer", "remit_claim", "unit"]
 -- params      = { from = "date", to = "date" }
 -- left_out    = "submissions"
 -- dimensions  = ["payer", "payer_class", "claim_form", "month"]
@@ -18,25 +18,17 @@
 
 with submission as (
     select
-        claim.doc_id,
-        claim.clm_ordinal,
-        claim.unit_id,
-        claim.submitted_on,
-        coalesce(identity.payer_name, claim.payer_name, claim.payer_id) as payer,
-        coalesce(payer.payer_class, 'unknown') as payer_class,
-        claim.claim_form,
-        cast(date_trunc('month', claim.submitted_on) as date) as month
-    from first_submission as claim
-    left join payer_identity as identity
-        on identity.id_type = claim.payer_id_kind
-        and identity.payer_id = claim.payer_id
-    left join payer_alias as payer
-        on payer.id_type = claim.payer_id_kind
-        and payer.payer_id = claim.payer_id
-        and claim.submitted_on >= payer.eff_from
-        and claim.submitted_on < payer.eff_to
-    where claim.submitted_on >= $from
-        and claim.submitted_on < $to
+        doc_id,
+        clm_ordinal,
+        unit_id,
+        submitted_on,
+        payer,
+        payer_class,
+        claim_form,
+        month
+    from counted_submission
+    where submitted_on >= $from
+        and submitted_on < $to
 ),
 
 -- How far acknowledgments are known: what was sent later can't be missed yet.

@@ -18,23 +18,15 @@
 
 with submission as (
     select
-        claim.doc_id,
-        claim.clm_ordinal,
-        coalesce(identity.payer_name, claim.payer_name, claim.payer_id) as payer,
-        coalesce(payer.payer_class, 'unknown') as payer_class,
-        claim.claim_form,
-        cast(date_trunc('month', claim.submitted_on) as date) as month
-    from first_submission as claim
-    left join payer_identity as identity
-        on identity.id_type = claim.payer_id_kind
-        and identity.payer_id = claim.payer_id
-    left join payer_alias as payer
-        on payer.id_type = claim.payer_id_kind
-        and payer.payer_id = claim.payer_id
-        and claim.submitted_on >= payer.eff_from
-        and claim.submitted_on < payer.eff_to
-    where claim.submitted_on >= $from
-        and claim.submitted_on < $to
+        doc_id,
+        clm_ordinal,
+        payer,
+        payer_class,
+        claim_form,
+        month
+    from counted_submission
+    where submitted_on >= $from
+        and submitted_on < $to
 ),
 
 told as (

@@ -1,10 +1,14 @@
 -- One row per answer of a 277CA or 277 (a TRN loop of a claim) that a submitted claim was found for: by its
--- control number, else by the clearinghouse's number. Of several submissions: the batch that the report
--- names, the provider, charge and dates; else the latest before the report.
+-- control number, else by the clearinghouse's number, else by the payer's. Of several submissions: the batch
+-- that the report names, the provider, charge and dates; else the latest before the report.
+--
+-- link_method   control_number; clearinghouse_trace; payer_claim_control_number: REF*1K is known under
+--               another control number, from an earlier remittance or 277CA of that payer, or as REF*F8 of a
+--               replacement
+-- confidence    1.00 by control number, 0.99 by a payer's number that an earlier remittance has, else 0.98
 --
 -- Where charge and dates both differ, or nothing but the number is told, it is a proposal only, and no claim
--- is named. A number that several
--- members share links nothing without member and dates. Zeros are no number.
+-- is named. A number that several members share links nothing without member and dates. Zeros are no number.
 
 with answer as (
     select
@@ -13,7 +17,9 @@ with answer as (
         answer_ordinal,
         is_test,
         patient_control_number,
+        payer_claim_control_number,
         clearinghouse_trace,
+        case when reporter_role = 'PR' then reporter_id end as payer_id,
         batch_reference,
         provider_npi,
         member_id,
@@ -29,7 +35,9 @@ with answer as (
         answer_ordinal,
         is_test,
         patient_control_number,
+        payer_claim_control_number,
         clearinghouse_trace,
+        case when reporter_role = 'PR' then reporter_id end,
         batch_reference,
         provider_npi,
         member_id,
@@ -38,74 +46,140 @@ with answer as (
         coalesce(reported_ts, event_time)
 ),
 
-named as (
+-- What an answer may name a claim by. What a claim is known by, in `known`, has the same three columns.
+way as (
     select
-        answer.doc_id,
-        answer.level_ordinal,
-        answer.answer_ordinal,
-        answer.batch_reference,
-        answer.provider_npi,
-        answer.member_id,
-        answer.service_from,
-        answer.service_to,
-        answer.reported_ts,
-        answer.charge_amount,
-        claim.doc_id as submitted_doc_id,
-        claim.clm_ordinal as submitted_clm_ordinal,
-        0 as preference
-    from answer
-    inner join live.claim as claim
-        on claim.patient_control_number = answer.patient_control_number
-        and claim.is_test = answer.is_test
-    where ltrim(answer.patient_control_number, '0') <> ''
-    union all
-    select
-        answer.doc_id,
-        answer.level_ordinal,
-        answer.answer_ordinal,
-        answer.batch_reference,
-        answer.provider_npi,
-        answer.member_id,
-        answer.service_from,
-        answer.service_to,
-        answer.reported_ts,
-        answer.charge_amount,
-        claim.doc_id as submitted_doc_id,
-        claim.clm_ordinal as submitted_clm_ordinal,
-        1 as preference
-    from answer
-    inner join live.claim as claim
-        on claim.trace_number = answer.clearinghouse_trace
-        and claim.is_test = answer.is_test
+        column1 as preference,
+        column2 as method
+    from (
+        values
+            (0, 'control_number'),
+            (1, 'clearinghouse_trace'),
+            (2, 'payer_claim_control_number')
+    )
 ),
 
+asked as (
+    select
+        way.preference,
+        way.method,
+        case way.preference
+            when 0 then answer.patient_control_number
+            when 1 then answer.clearinghouse_trace
+            else answer.payer_claim_control_number
+        end as number,
+        case
+            when way.preference < 2 then ''
+            when known.is_known then known.payer_name
+            else answer.payer_id
+        end as payer,
+        answer.doc_id,
+        answer.level_ordinal,
+        answer.answer_ordinal,
+        answer.is_test,
+        answer.batch_reference,
+        answer.provider_npi,
+        answer.member_id,
+        answer.service_from,
+        answer.service_to,
+        answer.reported_ts,
+        answer.charge_amount
+    from payer_by_id as known
+    right join (way cross join answer) on answer.payer_id = known.payer_id
+),
+
+known as (
+    select
+        way.preference,
+        case way.preference
+            when 0 then claim.patient_control_number
+            when 1 then claim.trace_number
+            else number.number
+        end as number,
+        case when way.preference = 2 then number.payer else '' end as payer,
+        number.known_on,
+        case way.preference
+            when 0 then cast('1.00' as decimal(3, 2))
+            when 1 then cast('0.98' as decimal(3, 2))
+            else number.confidence
+        end as confidence,
+        claim.doc_id,
+        claim.clm_ordinal,
+        claim.is_test,
+        claim.batch_reference,
+        claim.billing_npi,
+        claim.member_id,
+        claim.total_charge,
+        claim.service_from,
+        claim.service_to,
+        coalesce(claim.submitted_ts, claim.event_time) as submitted_ts
+    from payer_number as number
+    right join (way cross join live.claim as claim)
+        on way.preference = 2
+        and claim.patient_control_number = number.patient_control_number
+        and claim.is_test = number.is_test
+        and (
+            claim.billing_id = number.payee_id
+            or claim.billing_npi = number.payee_npi
+            or claim.billing_tax_id = number.payee_tax_id
+        )
+),
+
+-- What is known is held in memory, and what is asked goes by.
 candidate as (
     select
-        named.doc_id,
-        named.level_ordinal,
-        named.answer_ordinal,
-        named.preference,
-        named.submitted_doc_id,
-        named.submitted_clm_ordinal,
-        claim.member_id,
-        coalesce(claim.submitted_ts, claim.event_time) as submitted_ts,
-        coalesce(claim.batch_reference = named.batch_reference, false) as same_batch,
-        coalesce(claim.billing_npi = named.provider_npi, false) as same_provider,
-        coalesce(claim.member_id = named.member_id, false) as same_member,
-        coalesce(claim.total_charge = named.charge_amount, false) as same_charge,
+        asked.doc_id,
+        asked.level_ordinal,
+        asked.answer_ordinal,
+        asked.preference,
+        asked.method,
+        known.confidence,
+        known.doc_id as submitted_doc_id,
+        known.clm_ordinal as submitted_clm_ordinal,
+        known.member_id,
+        known.submitted_ts,
+        coalesce(known.batch_reference = asked.batch_reference, false) as same_batch,
+        coalesce(known.billing_npi = asked.provider_npi, false) as same_provider,
+        coalesce(known.member_id = asked.member_id, false) as same_member,
+        coalesce(known.total_charge = asked.charge_amount, false) as same_charge,
         coalesce(
-            claim.service_from <= coalesce(named.service_to, named.service_from)
-                and claim.service_to >= named.service_from,
+            known.service_from <= coalesce(asked.service_to, asked.service_from)
+                and known.service_to >= asked.service_from,
             false
         ) as same_dates,
-        claim.service_from is null or named.service_from is null as undated,
-        coalesce(
-            coalesce(claim.submitted_ts, claim.event_time) <= named.reported_ts, false
-        ) as before_report
-    from named
-    inner join live.claim as claim
-        on claim.doc_id = named.submitted_doc_id
-        and claim.clm_ordinal = named.submitted_clm_ordinal
+        known.service_from is null or asked.service_from is null as undated,
+        coalesce(known.submitted_ts <= asked.reported_ts, false) as before_report
+    from known
+    inner join asked
+        on known.preference = asked.preference
+        and known.number = asked.number
+        and known.payer = asked.payer
+        and known.is_test = asked.is_test
+    where ltrim(known.number, '0') <> ''
+        and (known.preference < 2 or known.known_on <= cast(asked.reported_ts as date))
+),
+
+fitted as (
+    select
+        doc_id,
+        level_ordinal,
+        answer_ordinal,
+        preference,
+        method,
+        confidence,
+        submitted_doc_id,
+        submitted_clm_ordinal,
+        member_id,
+        submitted_ts,
+        same_batch,
+        same_provider,
+        same_member,
+        same_charge,
+        same_dates,
+        before_report,
+        same_batch or same_charge or same_dates or (undated and same_provider) as fits,
+        same_batch or (same_member and (same_dates or undated)) as same_patient
+    from candidate
 ),
 
 ranked as (
@@ -114,15 +188,22 @@ ranked as (
         level_ordinal,
         answer_ordinal,
         preference,
+        method,
+        confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
-        same_batch or same_charge or same_dates or (undated and same_provider) as fits,
-        same_batch or (same_member and (same_dates or undated)) as same_patient,
-        min(member_id) over (partition by doc_id, level_ordinal, answer_ordinal)
-            <> max(member_id) over (partition by doc_id, level_ordinal, answer_ordinal) as shared,
+        fits,
+        same_patient,
+        case
+            when preference = 2 then min(case when preference = 2 then member_id end) over one
+                <> max(case when preference = 2 then member_id end) over one
+            else min(case when preference < 2 then member_id end) over one
+                <> max(case when preference < 2 then member_id end) over one
+        end as shared,
         row_number() over (
             partition by doc_id, level_ordinal, answer_ordinal
             order by
+                fits desc,
                 preference,
                 same_batch desc,
                 same_provider desc,
@@ -131,10 +212,12 @@ ranked as (
                 same_dates desc,
                 before_report desc,
                 submitted_ts desc nulls last,
+                confidence desc,
                 submitted_doc_id,
                 submitted_clm_ordinal
         ) as place
-    from candidate
+    from fitted
+    window one as (partition by doc_id, level_ordinal, answer_ordinal)
 ),
 
 linked as (
@@ -143,6 +226,8 @@ linked as (
         level_ordinal,
         answer_ordinal,
         preference,
+        method,
+        confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
         fits,
@@ -158,9 +243,11 @@ select
     case when fits and not unclear then submitted_doc_id end as submitted_doc_id,
     case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
     case
+        when unclear and preference = 2 then 'shared_payer_number'
         when unclear then 'shared_control_number'
-        when not fits then 'control_number_proposal'
-        when preference = 0 then 'control_number'
-        else 'clearinghouse_trace'
-    end as link_method
+        when fits then method
+        when preference = 2 then 'payer_number_proposal'
+        else 'control_number_proposal'
+    end as link_method,
+    case when fits and not unclear then confidence end as confidence
 from linked

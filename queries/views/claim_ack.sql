@@ -121,6 +121,7 @@ select
     link.submitted_clm_ordinal,
     line.line_ordinal as submitted_line_ordinal,
     link.link_method,
+    link.confidence as link_confidence,
     answered.answered_doc_id
 from live.claim_ack as ack
 inner join ack_status as status

@@ -1,6 +1,8 @@
 -- One row per CAS triplet of an 835, with what it means: class, and the category of a denial.
 -- The list of codes is `carc`; a code it has not is a denial of category OTHER, marked unmapped.
 -- Remarks refine the category of umbrella codes: the line's first that decides, else the claim's.
+--
+-- liability   of a denial: patient (group PR) or provider (CO, PI); OA says nothing of it
 
 with meant as (
     select
@@ -101,6 +103,11 @@ select
         when meant.umbrella then coalesce(of_line.category, of_claim.category, meant.category)
         else meant.category
     end as category,
+    case
+        when meant.class <> 'denial' then null
+        when meant.group_code = 'PR' then 'patient'
+        when meant.group_code in ('CO', 'PI') then 'provider'
+    end as liability,
     meant.unmapped,
     meant.says_duplicate
         or (

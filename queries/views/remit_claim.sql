@@ -153,6 +153,7 @@ select
     link.submitted_doc_id,
     link.submitted_clm_ordinal,
     link.link_method,
+    link.confidence as link_confidence,
     coalesce(amount.denied_amount, 0) as denied_amount,
     coalesce(amount.patient_share_amount, 0) as patient_share_amount,
     coalesce(amount.contractual_amount, 0) as contractual_amount,

@@ -20,6 +20,7 @@ select
     claim.patient_control_number,
     claim.member_id,
     claim.service_from,
+    claim.service_to,
     claim.payer_claim_control_number,
     claim.claim_status_code,
     claim.frequency_code,

@@ -5,13 +5,13 @@ select
     link.submitted_doc_id,
     link.submitted_clm_ordinal,
     true as is_undecided
-from claim_link as link
-inner join unprocessable_claim as unprocessable
-    on unprocessable.doc_id = link.doc_id
-    and unprocessable.clp_ordinal = link.clp_ordinal
+from unprocessable_claim as unprocessable
 inner join live.remit_claim as answer
-    on answer.doc_id = link.doc_id
-    and answer.clp_ordinal = link.clp_ordinal
+    on answer.doc_id = unprocessable.doc_id
+    and answer.clp_ordinal = unprocessable.clp_ordinal
+inner join claim_link as link
+    on link.doc_id = unprocessable.doc_id
+    and link.clp_ordinal = unprocessable.clp_ordinal
 where link.submitted_doc_id is not null
     and answer.paid_amount = 0
 group by link.submitted_doc_id, link.submitted_clm_ordinal

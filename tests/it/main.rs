@@ -16,6 +16,7 @@ mod commands;
 mod corpus;
 mod crash;
 mod demo;
+mod examples;
 mod order;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::exclusion::batch;
 
 /// The catalogues: name, what one row is, rows.
-pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 3]> {
+pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 4]> {
     Ok([
         (
             "carc",
@@ -25,6 +25,11 @@ pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch);
             "ack",
             "One row per code of an acknowledgment: claim status categories (list STC; of one letter: all others that begin so), answers to sets and groups (999) and to interchanges (TA1), and what came of the thing that was sent.",
             ack()?,
+        ),
+        (
+            "plb",
+            "One row per reason code of a provider level adjustment: what the money is for, in our own words. Which way it goes is told by its sign.",
+            plb()?,
         ),
     ])
 }
@@ -94,6 +99,22 @@ fn ack() -> Result<RecordBatch> {
         (
             "verified",
             text(all.iter().map(|code| code.verified.as_str())),
+        ),
+    ])
+}
+
+fn plb() -> Result<RecordBatch> {
+    let all = rules::plb_reasons();
+    batch(vec![
+        ("code", text(all.iter().map(|reason| reason.code.as_str()))),
+        ("kind", text(all.iter().map(|reason| reason.kind.as_str()))),
+        (
+            "label",
+            text(all.iter().map(|reason| reason.label.as_str())),
+        ),
+        (
+            "verified",
+            text(all.iter().map(|reason| reason.verified.as_str())),
         ),
     ])
 }

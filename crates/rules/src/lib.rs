@@ -1,4 +1,5 @@
-//! What an adjustment means: the catalogue of CARC and RARC, as data, and the outcome of an answer.
+//! What an adjustment means: the catalogues of CARC, RARC and PLB reasons, as data, and the outcome of an
+//! answer.
 //!
 //! Pure: no IO, no clock, no setting. What depends on a payer (capitation) is an argument.
 //!
@@ -19,11 +20,13 @@
 mod ack;
 mod carc;
 mod outcome;
+mod plb;
 mod rarc;
 mod word;
 
 pub use ack::{AckCode, AckList, AckOutcome, acknowledgment, acknowledgments};
 pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
 pub use outcome::{Answer, Outcome, Sums, outcome};
+pub use plb::{PlbReason, plb_reason, plb_reasons};
 pub use rarc::{Kind, Remark, refine, remark, remarks};
 pub use word::{Category, Class, GROUPS};
