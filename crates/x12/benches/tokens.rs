@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::io::Read;
 use std::time::Duration;
 
-use x12::{Canonical, Event, Limits, Reader, claim, remittance, status};
+use x12::{Canonical, Event, Limits, Reader, acknowledgment, claim, remittance, status};
 
 #[path = "tokens/writer.rs"]
 mod writer;
@@ -43,7 +43,7 @@ fn main() {
     };
     // Each file is written when its turn comes: together they would fill the memory.
     type Write = fn(usize) -> Vec<u8>;
-    let files: [(&str, Write, Run); 5] = [
+    let files: [(&str, Write, Run); 6] = [
         ("835", writer::remittance, |it| paid(it)),
         (
             "837P",
@@ -61,6 +61,9 @@ fn main() {
             |it| billed(it),
         ),
         ("277CA", writer::acknowledgments, |it| acknowledged(it)),
+        ("999", writer::implementation_acknowledgments, |it| {
+            answered(it)
+        }),
     ];
     for (name, write, typed) in files {
         let input = write(size << 20);
@@ -165,6 +168,26 @@ fn paid(input: impl Read) -> u64 {
         };
         if let Some(remittance::Part::Claim(claim)) = part {
             sum += remittance_claim(&claim);
+        }
+    }
+    sum
+}
+
+/// Sets of a 999 with their verdicts.
+fn answered(input: impl Read) -> u64 {
+    let mut reader = Reader::new(input, Limits::default());
+    let mut loops = acknowledgment::Loops::new(Limits::default());
+    let mut sum = 0;
+    while let Some(event) = reader.next_event().expect("the writer writes X12") {
+        let part = match event {
+            Event::Segment(segment) => loops.push(&segment),
+            Event::SetEnd(_) => loops.finish(),
+            _ => None,
+        };
+        if let Some(acknowledgment::Part::Set(set)) = part {
+            sum += set.ak2().control_number().len() as u64;
+            sum += set.ik5().map_or(0, |ik5| ik5.code().len()) as u64;
+            sum += set.items().count() as u64;
         }
     }
     sum

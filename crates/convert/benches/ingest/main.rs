@@ -8,6 +8,12 @@
 //! longest, written before the clock starts and read back from the page cache.
 
 mod folder;
+#[expect(
+    dead_code,
+    reason = "of what it writes, the kinds that `writer` does not"
+)]
+#[path = "../../../x12/benches/tokens/writer.rs"]
+mod small;
 mod writer;
 
 use std::error::Error;
@@ -62,7 +68,7 @@ fn main() -> Result<()> {
         out,
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     )?;
-    for kind in ["835", "837P", "837I"] {
+    for kind in ["835", "837P", "837I", "837D", "277CA", "999"] {
         for megabytes in &sizes {
             apart(&[kind, &megabytes.to_string()])?;
         }
@@ -102,13 +108,34 @@ fn one(kind: &str, length: Length) -> Result<()> {
 
 fn write_file(kind: &str, length: Length, path: &Path) -> Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    writer::write(kind, length, 42, &mut out)?;
+    match length {
+        Length::Bytes(bytes) if matches!(kind, "837D" | "277CA" | "999") => {
+            let bytes = usize::try_from(bytes)?;
+            out.write_all(&match kind {
+                "837D" => small::claims(small::Guide::Dental, bytes),
+                "277CA" => small::acknowledgments(bytes),
+                _ => small::implementation_acknowledgments(bytes),
+            })?;
+        }
+        _ => writer::write(kind, length, 42, &mut out)?,
+    }
     Ok(out.flush()?)
 }
 
 fn measure(kind: &str, length: Length, folder: &Path) -> Result<()> {
     let path = folder.join("file.edi");
-    write_file(kind, length, &path)?;
+    match length {
+        // In another process: some kinds are made in memory.
+        Length::Bytes(bytes) => {
+            let megabytes = (bytes / 1_000_000).to_string();
+            let mut command = Command::new(std::env::current_exe()?);
+            command.args(["write", kind, &megabytes]).arg(&path);
+            if !command.status()?.success() {
+                return Err("expected the file to be written, but it was not".into());
+            }
+        }
+        Length::Claims(..) => write_file(kind, length, &path)?,
+    }
     let size = std::fs::metadata(&path)?.len();
 
     // By the clock and the best of several: it is over sooner than the kernel counts CPU.

@@ -140,6 +140,30 @@ pub(super) fn acknowledgments(bytes: usize) -> Vec<u8> {
     ended(text)
 }
 
+/// A 999 of about so many bytes, every fourth set with a segment in error.
+pub(super) fn implementation_acknowledgments(bytes: usize) -> Vec<u8> {
+    let mut random = Random(999);
+    let mut text = format!(
+        "{ISA}GS*FA*PAYER*CLINIC*20260301*1200*1*X*005010X231A1~\nST*999*0001*005010X231A1~\nAK1*HC*1*005010X222A1~\n"
+    );
+    let (mut sets, mut accepted) = (0_u64, 0_u64);
+    while text.len() < bytes {
+        sets += 1;
+        text.push_str(&format!("AK2*837*{sets:09}*005010X222A1~\n"));
+        if random.below(4) == 0 {
+            text.push_str(&format!(
+                "IK3*CLM*{}*2300*8~\nCTX*CLM01:ACC{sets:09}~\nIK4*2*782*1~\nIK5*R*5~\n",
+                10 + random.below(90)
+            ));
+        } else {
+            accepted += 1;
+            text.push_str("IK5*A~\n");
+        }
+    }
+    text.push_str(&format!("AK9*P*{sets}*{sets}*{accepted}~\n"));
+    ended(text)
+}
+
 fn ended(mut text: String) -> Vec<u8> {
     let st = text.find("ST*").unwrap_or_default();
     let segments = text.get(st..).unwrap_or_default().matches('~').count() + 1;
