@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::landing::{Landing, ObjectRef, ReadSeek};
+use crate::landing::{Landing, ObjectRef, ReadSeek, is_source};
 use crate::lease::{Holder, Lease};
 use crate::private;
 
@@ -156,12 +156,8 @@ fn write(path: &Path, bytes: &mut (dyn Read + Send)) -> io::Result<()> {
     file.sync_all()
 }
 
-/// A source names a feed in tables, keys and paths.
 fn refuse_unfit_source(source: &str) -> Result<()> {
-    let fits = source
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
-    if fits && !source.starts_with('.') && (1..=64).contains(&source.len()) {
+    if is_source(source) {
         return Ok(());
     }
     Err(Error::Invalid {

@@ -48,6 +48,12 @@ impl Key {
     }
 }
 
+/// A key as an adapter finds it in its store. Keys of our own are made by what this page lists.
+#[must_use]
+pub fn stored(partition: &str, sort: &str) -> Key {
+    Key::new(partition, sort)
+}
+
 /// The newest batch that readers see.
 #[must_use]
 pub fn head() -> Key {

@@ -33,6 +33,14 @@ impl Debug for ObjectRef {
     }
 }
 
+/// Whether this can name a feed, in tables, keys and paths: 1 to 64 letters, digits, `.`, `_` and `-`, not
+/// beginning with `.`.
+#[must_use]
+pub fn is_source(source: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"._-".contains(&b);
+    source.bytes().all(fits) && !source.starts_with('.') && (1..=64).contains(&source.len())
+}
+
 /// Where files are dropped. Each drop is a new object; none is ever changed.
 #[async_trait]
 pub trait Landing: Send + Sync + Debug {

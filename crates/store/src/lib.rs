@@ -14,14 +14,14 @@ pub mod lease;
 mod private;
 mod process;
 mod sqlite;
-mod state;
+pub mod state;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, Result};
 pub use folder::Folder;
 pub use home::{FORMAT, Home};
 pub use key::Key;
-pub use landing::{Landing, ObjectRef, ReadSeek};
+pub use landing::{Landing, ObjectRef, ReadSeek, is_source};
 pub use lease::{Holder, Holders, Lease};
 pub use private::{create_folder, sync_folder};
 pub use process::Processes;

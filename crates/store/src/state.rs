@@ -100,7 +100,10 @@ pub trait State: Send + Sync + Debug {
 
 /// What every adapter refuses before it asks its store. Returns each operation's body as text, empty
 /// where it has none.
-pub(crate) fn refuse_unfit(ops: &[Op]) -> Result<Vec<String>> {
+///
+/// # Errors
+/// [`Error::Invalid`] for more operations, larger bodies or longer keys than DynamoDB takes.
+pub fn refuse_unfit(ops: &[Op]) -> Result<Vec<String>> {
     if ops.len() > MAX_OPS {
         return Err(Error::Invalid {
             expected: "a transaction of at most 100 operations",
@@ -143,7 +146,10 @@ fn refuse_unfit_op(op: &Op) -> Result<String> {
 }
 
 /// DynamoDB's bounds: 2,048 bytes of partition key and 1,024 of sort key, neither empty.
-pub(crate) fn refuse_unfit_key(key: &Key) -> Result<()> {
+///
+/// # Errors
+/// [`Error::Invalid`] beyond them.
+pub fn refuse_unfit_key(key: &Key) -> Result<()> {
     let (partition, sort) = (key.partition.len(), key.sort.len());
     if partition == 0 || partition > 2048 || sort == 0 || sort > 1024 {
         return Err(Error::Invalid {

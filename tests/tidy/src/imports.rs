@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["domain"]),
     ("convert", &["domain", "flatfile", "tables", "x12"]),
     ("store", &["domain"]),
+    ("aws", &["store"]),
     ("pipeline", &["convert", "domain", "store", "tables"]),
     ("lake", &["domain", "pipeline", "rules", "store", "tables"]),
     ("kpi", &["domain", "lake", "store", "tables"]),
@@ -34,7 +35,10 @@ const ONLY: &[(&str, &[&str])] = &[
     ("deltalake", &["lake"]),
     ("rusqlite", &["store"]),
     ("clap", &["claimlake"]),
-    ("tokio", &["pipeline", "lake", "kpi", "claimlake", "store"]),
+    (
+        "tokio",
+        &["aws", "pipeline", "lake", "kpi", "claimlake", "store"],
+    ),
     ("arrow", &["tables", "lake", "kpi", "claimlake"]),
     ("parquet", &["tables", "lake", "claimlake"]),
 ];
