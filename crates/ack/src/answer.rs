@@ -43,24 +43,33 @@ pub fn write(interchange: &Interchange, stamp: &Stamp, out: &mut dyn Write) -> i
         "",
         "",
         qualifier(receiver_qualifier),
-        cut(&plain(receiver), 15),
+        party(receiver, b""),
         qualifier(sender_qualifier),
-        cut(&plain(sender), 15),
+        party(sender, b""),
         stamp.time,
         if interchange.test { "T" } else { "P" },
     )?;
     if ta1 {
         let [dated, timed] = &interchange.dated;
         let note = interchange.notes.first().copied().unwrap_or("000");
-        let (dated, timed) = (number(dated, 6), number(timed, 4));
+        let (dated, timed) = (digits(dated), digits(timed));
+        // A day with its century, a time with its seconds: six and four digits are what TA1 has.
+        let dated = format!(
+            "{:0>6}",
+            dated
+                .get(dated.len().saturating_sub(6)..)
+                .unwrap_or_default()
+        );
+        let timed = format!("{:0>4}", timed.get(..4).unwrap_or(&timed));
         let verdict = interchange.verdict().letter();
         writeln!(out, "TA1*{control}*{dated}*{timed}*{verdict}*{note}~")?;
     }
     if let Some(first) = groups.first() {
+        let ([_, to_them], [_, to_us]) = (&interchange.sender, &interchange.receiver);
         let [sender, receiver] = &first.parties;
         let group = control.trim_start_matches('0');
         let group = if group.is_empty() { "1" } else { group };
-        let (from, to) = (cut(&plain(receiver), 15), cut(&plain(sender), 15));
+        let (from, to) = (party(receiver, to_us), party(sender, to_them));
         let (day, time) = (&stamp.day, &stamp.time);
         writeln!(out, "GS*FA*{from}*{to}*{day}*{time}*{group}*X*{GUIDE}~")?;
         for (ordinal, answered) in (1_usize..).zip(&groups) {
@@ -92,14 +101,15 @@ impl SetWriter<'_> {
     fn write(&mut self, group: &Group, ordinal: usize) -> io::Result<()> {
         let control = format!("{ordinal:04}");
         self.put(&["ST", "999", &control, GUIDE])?;
-        let functional_id = cut(&plain(&group.functional_id), 2);
+        let functional_id = at_least(2, cut(&plain(&group.functional_id), 2));
         let (version, number) = (cut(&plain(&group.version), 12), number(&group.control, 0));
         self.put(&["AK1", &functional_id, &number, &version])?;
         for set in &group.sets {
             self.set(set)?;
         }
         let received = u64::try_from(group.sets.len()).unwrap_or(u64::MAX);
-        let included = group.declared.unwrap_or(received).to_string();
+        // AK902 has six digits.
+        let included = group.declared.unwrap_or(received).min(999_999).to_string();
         let accepted = group.accepted().to_string();
         let (verdict, received) = (group.verdict().letter(), received.to_string());
         let mut ak9 = vec!["AK9", verdict, &included, &received, &accepted];
@@ -110,7 +120,8 @@ impl SetWriter<'_> {
     }
 
     fn set(&mut self, set: &Set) -> io::Result<()> {
-        let (id, control) = (cut(&plain(&set.id), 3), cut(&plain(&set.control), 9));
+        let id = at_least(3, cut(&plain(&set.id), 3));
+        let control = at_least(4, cut(&plain(&set.control), 9));
         self.put(&["AK2", &id, &control, &cut(&plain(&set.version), 35)])?;
         for error in &set.segments {
             self.segment(error)?;
@@ -145,7 +156,16 @@ impl SetWriter<'_> {
     }
 
     fn element(&mut self, error: &ElementError) -> io::Result<()> {
-        let place = match (error.component, error.repetition) {
+        // IK401 counts to 99 elements and components, and to 9,999 repetitions.
+        if error.element > 99 || error.component > 99 {
+            return Ok(());
+        }
+        let repetition = if error.repetition > 9_999 {
+            0
+        } else {
+            error.repetition
+        };
+        let place = match (error.component, repetition) {
             (0, 0) => error.element.to_string(),
             (component, 0) => format!("{}:{component}", error.element),
             (0, repetition) => format!("{}::{repetition}", error.element),
@@ -183,16 +203,31 @@ fn cut(text: &str, most: usize) -> String {
         .to_owned()
 }
 
-/// The digits of a number, with zeros before them up to a width.
+/// The digits of a number, with zeros before them up to a width; at most nine, none of them leading zeros
+/// beyond the width.
 fn number(bytes: &[u8], width: usize) -> String {
-    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).take(9);
-    let digits: String = digits.copied().map(char::from).collect();
-    let digits = if digits.is_empty() {
-        "0".to_owned()
-    } else {
-        digits
-    };
+    let digits = digits(bytes);
+    let digits = digits.trim_start_matches('0');
+    let digits = digits.get(..9).unwrap_or(digits);
+    let digits = if digits.is_empty() { "0" } else { digits };
     format!("{digits:0>width$}")
+}
+
+fn digits(bytes: &[u8]) -> String {
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).take(100);
+    digits.copied().map(char::from).collect()
+}
+
+/// What an element must have, with zeros before it up to its width.
+fn at_least(width: usize, text: String) -> String {
+    format!("{text:0>width$}")
+}
+
+/// An id of a party, else another one of it, else a word: the element must be there.
+fn party(id: &[u8], other: &[u8]) -> String {
+    let ids = [id, other].map(|id| cut(&plain(id), 15));
+    let known = ids.into_iter().find(|id| id.len() >= 2);
+    known.unwrap_or_else(|| "UNKNOWN".to_owned())
 }
 
 fn qualifier(bytes: &[u8]) -> String {

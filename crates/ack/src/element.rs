@@ -21,9 +21,15 @@ pub struct ElementError {
     /// 6 character, 7 code value, 8 date, 9 time, 10 excluded by a condition, 12 too many repetitions,
     /// 13 too many components, I12 not the number that comes next or is pointed at.
     pub code: &'static str,
-    /// What was sent (IK404): content, for the sender's eyes alone.
+    /// What was sent (IK404), its first 99 bytes: content, for the sender's eyes alone.
     pub bad: Vec<u8>,
 }
+
+/// Errors that are told of one segment: a hostile one has as many as it has repetitions.
+const MOST_ELEMENTS: usize = 100;
+
+/// Bytes of a value that are kept: IK404 has 99 characters.
+const COPY: usize = 99;
 
 /// A place in a segment, as errors name it.
 #[derive(Debug, Clone, Copy)]
@@ -312,6 +318,11 @@ fn number_at(layout: &Layout, place: usize) -> Option<u32> {
     layout.slots.get(place.checked_sub(1)?)?.number()
 }
 
+/// The dictionary's number of a place in a segment.
+pub(crate) fn number(id: &[u8], (element, component): Place) -> Option<u32> {
+    number_within(dictionary::segment(id)?, element, component)
+}
+
 fn number_within(layout: &Layout, element: usize, component: usize) -> Option<u32> {
     match &layout.slots.get(element.checked_sub(1)?)?.holds {
         Holds::Composite(layout) if component > 0 => number_at(layout, component),
@@ -327,12 +338,15 @@ fn push(
     code: &'static str,
     bad: &[u8],
 ) {
+    if errors.len() >= MOST_ELEMENTS {
+        return;
+    }
     errors.push(ElementError {
         element: at.element,
         component: at.component,
         repetition: at.repetition,
         number,
         code,
-        bad: bad.to_vec(),
+        bad: bad.get(..COPY).unwrap_or(bad).to_vec(),
     });
 }

@@ -54,11 +54,12 @@ pub(crate) fn interchange(member: Option<&str>, isa: &Isa<'_>) -> Interchange {
         test: isa.is_test(),
         notes,
         groups: vec![],
+        loose_sets: 0,
         answers: false,
     }
 }
 
-/// A group by its GS. X12 005010X231A1, AK905: 1 group not supported, 6 control number.
+/// A group by its GS. X12 005010X231A1, AK905 6: its control number.
 pub(crate) fn group(gs: &Gs<'_>) -> Group {
     let control = gs.control_number();
     let mut errors = vec![];

@@ -38,6 +38,8 @@ pub struct Interchange {
     pub notes: Vec<&'static str>,
     /// In order. Sets that stand in no group are in none of them.
     pub groups: Vec<Group>,
+    /// Sets that stand in no group.
+    pub loose_sets: u64,
     /// It holds a TA1, which nobody answers.
     pub(crate) answers: bool,
 }
@@ -76,6 +78,8 @@ pub struct Set {
     pub segments: Vec<SegmentError>,
     /// Segments in error beyond those.
     pub more: u64,
+    /// Segments of it, ST and SE included.
+    pub count: u32,
     /// Whether anything of it was taken. A set whose guide is known is, until somebody says otherwise.
     pub taken: bool,
 }
@@ -99,23 +103,18 @@ pub struct SegmentError {
 }
 
 impl Interchange {
-    /// Whether it is nothing but answers: those are not answered in turn, or two systems would never stop.
-    #[must_use]
-    pub fn is_answer(&self) -> bool {
-        let groups = &self.groups;
-        groups.iter().all(Group::is_answer) && (self.answers || !groups.is_empty())
-    }
-
-    /// Whether a TA1 goes back: it is asked for, or there is something to say.
+    /// Whether a TA1 goes back: it is asked for, or there is something to say. Never to nothing but a TA1.
     #[must_use]
     pub fn sends_ta1(&self) -> bool {
-        self.wants_ta1 || !self.notes.is_empty()
+        let is_ta1 = self.answers && self.groups.is_empty() && self.loose_sets == 0;
+        (self.wants_ta1 || !self.notes.is_empty()) && !is_ta1
     }
 
-    /// TA104. Nothing in it could be taken: R.
+    /// TA104. There is nothing in it that could be taken: R.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match (self.notes.is_empty(), self.groups.is_empty()) {
+        let is_empty = self.groups.is_empty() && self.loose_sets == 0;
+        match (self.notes.is_empty(), is_empty) {
             (true, _) => Verdict::Accepted,
             (false, true) => Verdict::Rejected,
             (false, false) => Verdict::WithErrors,

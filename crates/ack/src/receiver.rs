@@ -1,6 +1,6 @@
 //! Reads a file as a receiver does, and keeps what is wrong with it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use x12::{CodeList, Damage, Event, Kind, Level, Problem, Segment, SetStart};
 
@@ -13,9 +13,14 @@ use crate::walker::{Misplaced, Walker};
 /// Segments in error that are told of one set. A set with more is broken as a whole, and nobody reads on.
 pub const MOST_SEGMENTS: usize = 10_000;
 
-/// What a receiver finds in the events of a file. Memory grows with its sets, not with their segments.
+/// Errors of segments and elements that are told of one file.
+const MOST_ERRORS: usize = 200_000;
+
+/// What a receiver finds in the events of a file. Memory grows with its sets, and with what is wrong with
+/// them up to a bound.
 #[derive(Debug, Default)]
 pub struct Receiver {
+    told: usize,
     found: Vec<Interchange>,
     /// ISA13 with its sender, GS06 and ST02 that were there before.
     interchanges: HashSet<Vec<u8>>,
@@ -77,7 +82,7 @@ impl Receiver {
                 self.misplaced = misplaced;
                 let last = u32::try_from(end.segments).unwrap_or(u32::MAX);
                 self.note(last);
-                self.end();
+                self.end(last);
             }
             Event::GroupEnd(_) => self.in_group = false,
             Event::Outside(segment) => {
@@ -94,14 +99,17 @@ impl Receiver {
                 let code = damaged.damage.code();
                 let is_cut = damaged.damage == Damage::Cut;
                 match &self.set {
-                    Some(_) => self.push(SegmentError {
-                        id: damaged.seems().to_vec(),
-                        segment: damaged.position.segment,
-                        within: None,
-                        code,
-                        elements: vec![],
-                        unit: None,
-                    }),
+                    Some(_) => {
+                        self.walker.damaged(damaged.seems());
+                        self.push(SegmentError {
+                            id: damaged.seems().to_vec(),
+                            segment: damaged.position.segment,
+                            within: None,
+                            code,
+                            elements: vec![],
+                            unit: None,
+                        });
+                    }
                     // The end of the stream is told by the envelope that misses its trailer.
                     None if is_cut => {}
                     None => {
@@ -134,12 +142,16 @@ impl Receiver {
         if matches!(start.kind, Kind::Other(_)) {
             // A number that is read, by a guide that is not: the convention is what is unknown.
             let known = matches!(id, b"277" | b"837");
-            errors.push(if known { "I6" } else { "1" });
+            errors.push(match (known, id.is_empty()) {
+                (true, _) => "I6",
+                (false, true) => "6",
+                (false, false) => "1",
+            });
         } else if group.is_some_and(|group| {
             let right = envelope::functional_id(id);
             right.is_some_and(|right| right != group.functional_id)
         }) {
-            errors.push("6");
+            errors.push("18");
         }
         if !control.is_empty() {
             if !(4..=9).contains(&control.len()) {
@@ -159,6 +171,7 @@ impl Receiver {
             errors,
             segments: vec![],
             more: 0,
+            count: 0,
             taken: !matches!(start.kind, Kind::Other(_)),
         });
     }
@@ -201,7 +214,10 @@ impl Receiver {
             b"HL" => None,
             _ => return,
         };
-        self.unit = named.map(|(name, value)| (name, value.to_vec()));
+        self.unit = named.map(|(name, value)| {
+            // CTX01-2 has 35 characters.
+            (name, value.get(..35).unwrap_or(value).to_vec())
+        });
     }
 
     /// Tells of what is out of order, at a segment.
@@ -222,27 +238,29 @@ impl Receiver {
         let Some(set) = &mut self.set else {
             return;
         };
-        if set.segments.len() < MOST_SEGMENTS {
+        if set.segments.len() < MOST_SEGMENTS && self.told < MOST_ERRORS {
+            self.told += 1 + error.elements.len();
             set.segments.push(error);
         } else {
             set.more = set.more.saturating_add(1);
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, count: u32) {
         let Some(mut set) = self.set.take() else {
             return;
         };
+        set.count = count;
         if !set.segments.is_empty() {
             note(&mut set.errors, "5");
         }
         let in_group = self.in_group;
-        let group = self
-            .found
-            .last_mut()
-            .and_then(|found| found.groups.last_mut());
-        if let Some(group) = group.filter(|_| in_group) {
-            group.sets.push(set);
+        let Some(found) = self.found.last_mut() else {
+            return;
+        };
+        match found.groups.last_mut().filter(|_| in_group) {
+            Some(group) => group.sets.push(set),
+            None => found.loose_sets = found.loose_sets.saturating_add(1),
         }
     }
 
@@ -278,45 +296,18 @@ fn note(codes: &mut Vec<&'static str>, code: &'static str) {
 }
 
 impl Set {
-    /// Adds what was refused and not told yet.
+    /// Adds what was refused and not told yet, and why nothing was taken, if so.
     pub fn refuse(&mut self, refused: &[Refused]) {
-        let mut by_segment: BTreeMap<u32, Vec<&Refused>> = BTreeMap::new();
         for one in refused {
-            by_segment.entry(one.segment).or_default().push(one);
+            self.refuse_one(one);
         }
-        for (segment, all) in by_segment {
-            let told = self
-                .segments
-                .iter_mut()
-                .filter(|error| error.segment == segment);
-            if let Some(told) = told.max_by_key(|error| error.code == "8") {
-                for element in all.iter().filter_map(|one| one.element()) {
-                    let same = |other: &ElementError| other.element == element.element;
-                    if told.code == "8" && !told.elements.iter().any(same) {
-                        told.elements.push(element);
-                    }
-                }
-                continue;
-            }
-            if self.segments.len() >= MOST_SEGMENTS {
-                self.more = self.more.saturating_add(1);
-                continue;
-            }
-            let elements = all.iter().filter(|one| one.element.0 > 0);
-            let elements: Vec<ElementError> = elements.filter_map(|one| one.element()).collect();
-            let code = match (elements.is_empty(), all.first()) {
-                (true, Some(first)) => ik304(&first.code),
-                _ => "8",
-            };
-            self.segments.push(SegmentError {
-                id: all
-                    .first()
-                    .map(|first| first.id.clone())
-                    .unwrap_or_default(),
-                segment,
-                within: None,
-                code,
-                elements,
+        if !self.taken && self.errors.is_empty() && self.segments.is_empty() && self.id == b"837" {
+            self.tell(SegmentError {
+                id: b"CLM".to_vec(),
+                segment: self.count,
+                within: Some("2300"),
+                code: "3",
+                elements: vec![],
                 unit: None,
             });
         }
@@ -325,9 +316,59 @@ impl Set {
         }
         self.segments.sort_by_key(|error| error.segment);
     }
+
+    fn refuse_one(&mut self, refused: &Refused) {
+        let here = |error: &SegmentError| error.segment == refused.segment;
+        if let Some(element) = refused.element() {
+            let told = self
+                .segments
+                .iter_mut()
+                .find(|error| here(error) && error.code == "8");
+            let Some(told) = told else {
+                return self.tell(refused.told("8", vec![element]));
+            };
+            let same = |other: &ElementError| {
+                (other.element, other.component) == (element.element, element.component)
+            };
+            if !told.elements.iter().any(same) {
+                told.elements.push(element);
+            }
+            return;
+        }
+        let code = ik304(&refused.code);
+        // Whoever missed a segment says so where it began to look, and the order of loops where it gave up.
+        let is_told = self.segments.iter().any(|error| {
+            // What can't be read has no id here, and may seem to have one there.
+            let same = refused.id.is_empty() || error.id == refused.id;
+            (same && here(error))
+                || (code == "3" && error.id == refused.id && error.segment > refused.segment)
+        });
+        if !is_told {
+            self.tell(refused.told(code, vec![]));
+        }
+    }
+
+    fn tell(&mut self, error: SegmentError) {
+        if self.segments.len() < MOST_SEGMENTS {
+            self.segments.push(error);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
 }
 
 impl Refused {
+    fn told(&self, code: &'static str, elements: Vec<ElementError>) -> SegmentError {
+        SegmentError {
+            id: self.id.clone(),
+            segment: self.segment,
+            within: None,
+            code,
+            elements,
+            unit: None,
+        }
+    }
+
     fn element(&self) -> Option<ElementError> {
         if self.element.0 == 0 {
             return None;
@@ -339,7 +380,7 @@ impl Refused {
             element: self.element.0,
             component: self.element.1,
             repetition: 0,
-            number: None,
+            number: element::number(&self.id, self.element),
             code: codes.into_iter().find(|code| *code == self.code)?,
             bad: vec![],
         })

@@ -90,6 +90,29 @@ impl Walker {
         self.stray(guide, segment, misplaced)
     }
 
+    /// A segment can't be read that seems to be this one; empty where nobody can tell. It is not missed.
+    pub(crate) fn damaged(&mut self, id: &[u8]) {
+        let Some(guide) = self.guide else {
+            return;
+        };
+        for open in self.open.iter_mut().rev() {
+            let known = guide
+                .loops
+                .get(open.at)
+                .map_or(&[][..], |around| &around.segments);
+            let mut found = id.is_empty();
+            for (bit, member) in known.iter().enumerate() {
+                if id.is_empty() || member.id.as_bytes() == id {
+                    open.seen |= 1 << bit;
+                    found = true;
+                }
+            }
+            if found {
+                return;
+            }
+        }
+    }
+
     /// The set ends: what it should have had.
     pub(crate) fn end(&mut self, misplaced: &mut Vec<Misplaced>) {
         if let Some(guide) = self.guide {

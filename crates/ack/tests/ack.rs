@@ -374,6 +374,123 @@ fn what_somebody_else_refused_is_added() {
 }
 
 #[test]
+fn what_is_refused_beside_another_error_is_told_too() {
+    // NM1*QC of the first claim is missed at the second claim, whose charge is refused.
+    let body = "BPR*I*100*C*ACH*CCP*01*011000015*DA*1*1512345678**01*021000021*DA*2*20260301~
+TRN*1*T1*1512345678~
+N1*PR*SAMPLE PAYER~
+N3*9 PLAZA~
+N4*SPRINGFIELD*IL*62702~
+PER*BL*SERVICES*TE*5550199~
+N1*PE*SAMPLE CLINIC*XX*1234567893~
+LX*1~
+CLP*C1*1*100*100*0*12*P1~
+CLP*C2*1*12.345*0*0*12*P2~
+NM1*QC*1*ELM*EVA~
+";
+    let mut found = found(&file("835", body));
+    let set = &mut found[0].groups[0].sets[0];
+    let refused = |id: &[u8], segment, element, code: &str| Refused {
+        id: id.to_vec(),
+        segment,
+        element,
+        code: code.to_owned(),
+    };
+    set.refuse(&[
+        refused(b"CLP", 11, (3, 0), "5"),
+        refused(b"CLP", 11, (5, 0), "1"),
+        // Missed by the converter at the claim, by the order of loops behind it.
+        refused(b"NM1", 10, (0, 0), "3"),
+    ]);
+    let answer = answer(&found);
+    let told: Vec<&str> = answer
+        .lines()
+        .filter(|line| line.starts_with("IK3") || line.starts_with("IK4"))
+        .collect();
+    let expected = [
+        "IK3*NM1*11*2100*3~",
+        "IK3*CLP*11**8~",
+        "IK4*3*782*5~",
+        "IK4*5*782*1~",
+    ];
+    assert_eq!(told, expected, "{answer}");
+}
+
+#[test]
+fn a_segment_that_is_damaged_is_not_missing_as_well() {
+    let told = said(&claim("SV1*HC:99213*100*UN*1***1~", "SV1#HC:99213~"));
+    assert!(told.contains("IK3*ZZZ*21**1~"), "{told}");
+    assert!(!told.contains("IK3*SV1"), "{told}");
+}
+
+#[test]
+fn a_rejection_says_why() {
+    let head = CLAIM.split("CLM*").next().unwrap();
+    let mut found = found(&file("837", head));
+    let set = &mut found[0].groups[0].sets[0];
+    set.taken = false;
+    set.refuse(&[]);
+    let answer = answer(&found);
+    assert!(answer.contains("IK3*CLM*18*2300*3~\nIK5*R*5~"), "{answer}");
+}
+
+#[test]
+fn a_set_in_another_group_or_in_none() {
+    let wrong = file("837", CLAIM).replace("GS*HC*", "GS*HP*");
+    assert!(said(&wrong).contains("IK5*E*18~"), "{}", said(&wrong));
+    let whole = file("837", CLAIM);
+    let set = &whole[whole.find("ST*").unwrap()..whole.find("GE*").unwrap()];
+    let loose = format!("{ISA}{set}IEA*0*000000007~");
+    check(&loose, expect!["TA1*000000007*260301*1200*E*024~"]);
+    let asked = format!("{ISA}TA1*000000001*260301*1200*A*000~\nIEA*0*000000007~");
+    assert_eq!(said(&asked.replace("*0*P*", "*1*P*")), "");
+}
+
+/// Whatever was sent, each element of the answer has the length that the standard gives it.
+#[test]
+fn an_answer_keeps_to_its_own_lengths() {
+    let odd = file("837", CLAIM)
+        .replace("*260301*1200*^", "*20260301*120000*^")
+        .replace("GS*HC*CLINIC*PAYER", "GS***")
+        .replace("ST*837*0001", "ST*837*1")
+        .replace("GE*1*7~", "GE*99999999999*7~");
+    check(
+        &odd,
+        expect![[r#"
+            TA1*000000007*260301*1200*E*014~
+            AK2*837*0001*005010X222A1~
+            IK5*E*18*7*3~
+            AK9*E*999999*1*1*5~"#]],
+    );
+    let answer = answer(&found(&odd));
+    assert!(answer.contains("\nGS*FA*PAYER*CLINIC*"), "{answer}");
+    assert!(answer.contains("\nAK1*00*7"), "{answer}");
+    let many = claim(
+        "SBR*P*18*******CI~",
+        &format!("SBR*P*18*******CI{}X~", "*".repeat(140)),
+    );
+    assert!(!said(&many).contains("IK4*149"), "{}", said(&many));
+}
+
+#[test]
+fn what_is_kept_of_a_hostile_file_is_bounded() {
+    let long = "9".repeat(100_000);
+    let told = found(&claim("CLM*C1*", &format!("CLM*{long}*")));
+    for error in &told[0].groups[0].sets[0].segments {
+        let unit = error.unit.as_ref().map_or(0, |(_, value)| value.len());
+        let bad = error.elements.iter().map(|element| element.bad.len()).max();
+        assert!(unit <= 35 && bad.unwrap_or(0) <= 99);
+    }
+    let races = ":A^".repeat(5_000);
+    let told = found(&claim(
+        "DMG*D8*19800101*F~",
+        &format!("DMG*D8*19800101*F**{races}~"),
+    ));
+    let error = &told[0].groups[0].sets[0].segments[0];
+    assert_eq!((error.code, error.elements.len()), ("8", 100));
+}
+
+#[test]
 fn an_answer_holds_no_delimiter_of_a_value() {
     let told = said(&claim("CLM*C1*100***11:B:1*Y", "CLM*C1|2*1~00***11:B:1*Y"));
     assert!(told.contains("IK3*"), "{told}");

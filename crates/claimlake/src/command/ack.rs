@@ -30,6 +30,9 @@ pub(crate) fn run(args: &Ack, screen: &Screen) -> Result<()> {
         Ok(())
     })?;
     let mut found = receiver.finish();
+    if found.is_empty() {
+        bail!("no_interchange: expected an X12 interchange to answer, but found none");
+    }
     judge(&mut found, &mut file, &survey, &limits)?;
     let stamp = stamp(args);
     if screen.is_json() {
@@ -128,7 +131,7 @@ fn element(position: &str) -> (usize, usize) {
     (number(element), number(component))
 }
 
-/// `claimlake ack FILE --json`: the verdicts, without content.
+/// `claimlake ack FILE --json`: the verdicts. Content stands in `answer` alone.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Acknowledged {
     /// In the order of the file.
