@@ -33,10 +33,7 @@ fn an_answer_is_x12_and_lands_nothing() {
         said.iter().any(|line| line.starts_with("IK3*CAS*")),
         "{text}"
     );
-    assert!(
-        said.contains(&"IK4*3**5~") || said.contains(&"IK4*3*782*5~"),
-        "{text}"
-    );
+    assert!(said.contains(&"IK4*3*782*5~"), "{text}");
     assert!(
         said.iter().any(|line| line.starts_with("IK5*E*5")),
         "{text}"
@@ -166,7 +163,7 @@ fn pyx12_finds_the_same_or_we_say_why_not() {
     assert!(output.status.success(), "{errors}");
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let agreed = &told["agreed"];
-    assert!(agreed["same"].as_u64().unwrap() > 100, "{agreed}");
+    assert!(agreed["same"].as_u64().unwrap() > 140, "{agreed}");
 
     let text = std::fs::read_to_string(folder.join("differences.csv")).unwrap();
     let known: Vec<Vec<&str>> = text

@@ -74,14 +74,8 @@ fn judge(
     limits: &Limits,
 ) -> Result<()> {
     let mut trial = Trial::of(file, survey, limits, |table| table == "reject")?;
-    let reports: HashMap<Place, &SetReport> = {
-        let sets = survey.units.iter().map(place).zip(&trial.report.sets);
-        sets.collect()
-    };
-    let taken: HashMap<Place, bool> = reports
-        .into_iter()
-        .map(|(place, report)| (place, is_taken(report)))
-        .collect();
+    let units = survey.units.iter().map(place);
+    let taken: HashMap<Place, bool> = units.zip(trial.report.sets.iter().map(is_taken)).collect();
     let mut refused: HashMap<Place, Vec<Refused>> = HashMap::new();
     trial.rows(&mut |_, row| {
         let number = |name: &str| row.number(name).and_then(|n| u32::try_from(n).ok());
