@@ -101,43 +101,12 @@ impl Home {
 
     /// Every current view as text, ordered, without the columns that tell of the receipt.
     pub(crate) fn tables(&self) -> Vec<(String, String)> {
-        let receipt = [
-            "file_id",
-            "unit_id",
-            "member",
-            "generation",
-            "record",
-            "byte",
-            "interchange",
-            "group_ordinal",
-            "set_ordinal",
-            "tier",
-            "month",
-        ];
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
         // In this process: a process a table would spend its time in starting.
-        let session = runtime.block_on(self.session());
-        let mut dump = vec![];
-        // What is one a file, by definition, tells of receipts only.
-        let of_files = ["file", "unit", "excluded_unit"];
-        for meta in tables::ALL.iter().filter(|m| !of_files.contains(&m.name)) {
-            let rows = runtime.block_on(async {
-                let sql = format!("select * from {}", meta.name);
-                let answer = session.sql(&sql).await.unwrap();
-                answer.collect().await.unwrap()
-            });
-            let mut lines: Vec<String> = vec![];
-            for mut row in objects(&rows) {
-                receipt.iter().for_each(|column| drop(row.remove(*column)));
-                lines.push(Value::Object(row).to_string());
-            }
-            lines.sort();
-            dump.push((meta.name.to_owned(), lines.join("\n")));
-        }
-        dump
+        runtime.block_on(async { dump(&self.session().await).await })
     }
 
     /// Every table at HEAD.
@@ -150,6 +119,38 @@ impl Home {
         let options = lake::Options::default();
         lake::Session::open(&tables, &head, &options).await.unwrap()
     }
+}
+
+/// Every current view of a session as text, ordered, without the columns that tell of the receipt.
+pub(crate) async fn dump(session: &lake::Session) -> Vec<(String, String)> {
+    let receipt = [
+        "file_id",
+        "unit_id",
+        "member",
+        "generation",
+        "record",
+        "byte",
+        "interchange",
+        "group_ordinal",
+        "set_ordinal",
+        "tier",
+        "month",
+    ];
+    let mut dump = vec![];
+    // What is one a file, by definition, tells of receipts only.
+    let of_files = ["file", "unit", "excluded_unit"];
+    for meta in tables::ALL.iter().filter(|m| !of_files.contains(&m.name)) {
+        let sql = format!("select * from {}", meta.name);
+        let rows = session.sql(&sql).await.unwrap().collect().await.unwrap();
+        let mut lines: Vec<String> = vec![];
+        for mut row in objects(&rows) {
+            receipt.iter().for_each(|column| drop(row.remove(*column)));
+            lines.push(Value::Object(row).to_string());
+        }
+        lines.sort();
+        dump.push((meta.name.to_owned(), lines.join("\n")));
+    }
+    dump
 }
 
 /// Rows as JSON objects.

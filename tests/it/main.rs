@@ -16,11 +16,15 @@ mod commands;
 mod corpus;
 mod crash;
 mod demo;
+#[path = "../emulator/emulator.rs"]
+mod emulator;
 mod examples;
 mod order;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]
 mod rewrite;
 mod schemas;
+mod send;
 mod show;
+mod stack;
 mod together;

@@ -5,12 +5,10 @@
 //! whole: as attributes it would be larger, and numbers would be decimals of 38 digits.
 
 use std::collections::HashMap;
-use std::error::Error as StdError;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
@@ -20,6 +18,8 @@ use aws_sdk_dynamodb::types::{
 use serde_json::Value;
 use store::state::{self, Expect, Item, Op, State};
 use store::{Error, Holders, Key, Result, key};
+
+use crate::error::away;
 
 /// Tries of a write that another transaction on the same items stood in the way of.
 const TRIES: u32 = 8;
@@ -343,14 +343,4 @@ fn damaged(key: &Key) -> Error {
 
 fn unmade(error: aws_sdk_dynamodb::error::BuildError) -> Error {
     Error::Unavailable(Box::new(error))
-}
-
-/// The service did not do it: away, throttled, or not allowed. Its messages name tables, actions and
-/// rights, never values; the SDK's own context is kept, because without it nobody finds the cause.
-fn away<E, R>(error: SdkError<E, R>) -> Error
-where
-    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
-    R: std::fmt::Debug + Send + Sync + 'static,
-{
-    Error::Unavailable(DisplayErrorContext(error).to_string().into())
 }

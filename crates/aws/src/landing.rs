@@ -9,7 +9,8 @@ use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::ServerSideEncryption;
 use bytes::{Buf as _, Bytes};
-use store::{Error, Landing, Lease, ObjectRef, ReadSeek, Result};
+use jiff::Timestamp;
+use store::{Error, Holder, Landed, Landing, Lease, ObjectRef, ReadSeek, Result};
 use tokio::runtime::Handle;
 
 /// Times that a broken connection is taken up again where it broke.
@@ -17,6 +18,9 @@ const TRIES: u32 = 4;
 
 /// Most bytes that `put` takes in one request; what is dropped through the program is a person's file.
 const PUT: u64 = 256 << 20;
+
+/// The feed of what is dropped without one.
+pub const DROP: &str = "drop";
 
 /// A versioned bucket. A version of an object is what landed once; another one under the same key is
 /// another drop.
@@ -51,26 +55,35 @@ impl Bucket {
         }
     }
 
-    /// The object that a key and version name, with its source: the part of the key before the first slash.
+    /// The object that a key and version of this bucket name.
     ///
     /// # Errors
-    /// [`Error::Invalid`] where the key is not below the prefix, or names no source.
+    /// As for [`object`].
     pub fn object(&self, key: &str, version: &str) -> Result<ObjectRef> {
-        let source = key
-            .strip_prefix(&self.prefix)
-            .and_then(|rest| rest.split_once('/'))
-            .map(|(source, _)| source);
-        match source {
-            Some(source) if store::is_source(source) => Ok(ObjectRef {
-                source: source.to_owned(),
-                key: key.to_owned(),
-                version: version.to_owned(),
-            }),
-            _ => Err(Error::Invalid {
-                expected: "a key of the landing prefix, a source and a name",
-                found: format!("another of {} bytes", key.len()),
-            }),
-        }
+        object(&self.prefix, key, version)
+    }
+}
+
+/// The object that a key and version name, with its source: the part of the key below `prefix` before the
+/// first slash, and [`DROP`] where there is none.
+///
+/// # Errors
+/// [`Error::Invalid`] where the key is not below the prefix, is a folder's, or names no source.
+pub fn object(prefix: &str, key: &str, version: &str) -> Result<ObjectRef> {
+    let below = key.strip_prefix(prefix);
+    let source = below
+        .filter(|below| !below.is_empty() && !below.ends_with('/'))
+        .map(|below| below.split_once('/').map_or(DROP, |(source, _)| source));
+    match source {
+        Some(source) if store::is_source(source) => Ok(ObjectRef {
+            source: source.to_owned(),
+            key: key.to_owned(),
+            version: version.to_owned(),
+        }),
+        _ => Err(Error::Invalid {
+            expected: "a key of the landing prefix, a source and a name",
+            found: format!("another of {} bytes", key.len()),
+        }),
     }
 }
 
@@ -127,8 +140,8 @@ impl Landing for Bucket {
         }))
     }
 
-    async fn list(&self) -> Result<Vec<ObjectRef>> {
-        let mut objects = vec![];
+    async fn list(&self, since: Timestamp) -> Result<Vec<Landed>> {
+        let mut landed = vec![];
         let (mut key, mut id) = (None, None);
         loop {
             let page = self
@@ -142,21 +155,25 @@ impl Landing for Bucket {
                 .await
                 .map_err(refused)?;
             for found in page.versions.unwrap_or_default() {
+                let at = found.last_modified.map(|at| at.as_nanos());
+                let at = at.and_then(|nanos| Timestamp::from_nanosecond(nanos).ok());
+                let at = at.unwrap_or(Timestamp::MAX);
                 let (key, version) = (found.key.unwrap_or_default(), found.version_id);
                 // What else lies in a customer's bucket is not ours.
-                objects.extend(self.object(&key, &version.unwrap_or_default()));
+                let object = self.object(&key, &version.unwrap_or_default());
+                if let (true, Ok(object)) = (at >= since, object) {
+                    // S3 says so itself, in seconds; after that somebody else may.
+                    let lease = Some(Lease::new(Holder("event".to_owned()), at));
+                    landed.push(Landed { object, lease });
+                }
             }
             (key, id) = (page.next_key_marker, page.next_version_id_marker);
             if !page.is_truncated.unwrap_or(false) || key.is_none() {
                 break;
             }
         }
-        objects.sort();
-        Ok(objects)
-    }
-
-    fn lease(&self, _: &ObjectRef) -> Option<Lease> {
-        None
+        landed.sort_by(|a, b| a.object.cmp(&b.object));
+        Ok(landed)
     }
 }
 

@@ -1,10 +1,27 @@
-//! The ports' adapters on AWS: state in a DynamoDB table, landed objects in an S3 bucket.
+//! The ports' adapters on AWS, and the loop that its functions run in.
 //!
-//! Whatever differs between a laptop and an account stands behind the ports of [`store`]; this crate is the
-//! account's half. It knows no flow and no table.
+//! State is in a DynamoDB table, landed objects and the warehouse in S3 buckets, wake-ups in an SQS queue.
+//! Whatever differs between a laptop and an account stands behind the ports of [`store`] and `pipeline`;
+//! this crate is the account's half. [`lambda`] runs a [`lambda::Handler`]; the command line calls the same
+//! handlers without it.
 
+mod account;
+mod commits;
+mod credentials;
 mod dynamo;
+mod environment;
+mod error;
+mod instance;
+pub mod lambda;
 mod landing;
+pub mod metric;
+mod settings;
 
+pub use account::{Account, sdk};
+pub use commits::Commits;
 pub use dynamo::Dynamo;
-pub use landing::Bucket;
+pub use environment::{Complaints, Environment, Source};
+pub use error::{Error, Result};
+pub use instance::Instance;
+pub use landing::{Bucket, DROP, object};
+pub use settings::Settings;

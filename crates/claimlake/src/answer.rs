@@ -278,6 +278,17 @@ pub(crate) struct ViolationLine {
     pub(crate) says: String,
 }
 
+/// `claimlake send --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Sent {
+    /// Which function the event was for.
+    pub(crate) function: String,
+    /// What it answered.
+    pub(crate) answer: serde_json::Value,
+    /// Functions that it woke, each run until it woke nobody.
+    pub(crate) woke: Vec<String>,
+}
+
 /// `claimlake sweep --json`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Swept {

@@ -32,13 +32,14 @@ pub(crate) struct Cli {
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
-    /// The folder that holds everything: landed files, tables, state
+    /// The folder that holds everything (landed files, tables, state), or a stack in the account that
+    /// the environment signs in to, as `stack:NAME`
     #[arg(
         long,
         global = true,
         env = "CLAIMLAKE_HOME",
         default_value = ".claimlake",
-        value_name = "DIR"
+        value_name = "HOME"
     )]
     pub(crate) home: PathBuf,
     /// Answer in JSON, for programs (its shapes: docs/json/)
@@ -95,6 +96,11 @@ pub(crate) enum Command {
     /// Finish what is pending: interrupted conversions, landed files nobody took, open commits
     #[command(after_help = "Examples:\n  claimlake sweep")]
     Sweep,
+    /// Give a function an event, as AWS would, and run what it wakes (its kinds: events/)
+    #[command(
+        after_help = "Examples:\n  claimlake send events/s3-put.json\n  claimlake send events/schedule-sweep.json --function ingest\n  claimlake send events/http-kpi.json | jq -r .answer.body"
+    )]
+    Send(Send),
     /// Show an X12 file to human eyes: loops, names, what each segment became, what is wrong where
     #[command(
         after_help = "Examples:\n  claimlake show remits/2026-03.835\n  claimlake show remits/2026-03.835 --set 2 | less -R\n  claimlake show remits/2026-03.835 --html > page.html"
@@ -129,6 +135,25 @@ pub(crate) struct Drop {
     /// The feed they come from; the same bytes of two feeds are two files
     #[arg(long, default_value = "drop", value_name = "NAME")]
     pub(crate) source: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Send {
+    /// The event; objects that it tells of land first, from files of their names beside it or in `sample`
+    #[arg(value_name = "EVENT")]
+    pub(crate) event: PathBuf,
+    /// Whom it is for, where the event alone does not say so
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) function: Option<Function>,
+}
+
+/// A function of the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Function {
+    Ingest,
+    CommitTables,
+    AnswerKpi,
+    MaintainTables,
 }
 
 #[derive(Debug, Args)]

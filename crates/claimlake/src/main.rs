@@ -58,12 +58,15 @@ async fn run(cli: Cli) -> Result<bool> {
         _ => {}
     }
     let opened = match &cli.command {
-        Command::Drop(_) | Command::Demo => home::open_or_create(&cli.global.home)?,
-        _ => home::open(&cli.global.home)?,
+        Command::Drop(_) | Command::Demo | Command::Send(_) => {
+            home::open_or_create(&cli.global.home)?
+        }
+        _ => home::open(&cli.global.home).await?,
     };
     match &cli.command {
         Command::Demo => command::demo::run(&cli.global.home, &opened, &screen).await?,
         Command::Drop(args) => command::drop::run(args, &opened.context, &screen).await?,
+        Command::Send(args) => command::send::run(args, opened, &screen).await?,
         Command::Files(args) => command::files::run(args, &opened.context, &screen).await?,
         Command::Rejects(args) => command::rejects::run(args, &opened, &screen).await?,
         Command::Sql(args) => command::sql::run(args, &opened, &screen).await?,

@@ -17,7 +17,6 @@ use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, Pa
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
 use datafusion::error::Result;
-use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::logical_expr::utils::conjunction;
 use datafusion::logical_expr::{Expr, TableProviderFilterPushDown};
 use datafusion::physical_expr::PhysicalExpr;
@@ -95,7 +94,7 @@ impl SnapshotTable {
     /// The files whose every row counts, and those whose rows must be looked at.
     async fn files(&self) -> Result<(Vec<PartitionedFile>, Vec<PartitionedFile>)> {
         let files = self.pinned.files().await;
-        let files = files.map_err(|e| DataFusionError::External(Box::new(e)))?;
+        let files = files.map_err(external)?;
         let (mut whole, mut partly) = (vec![], vec![]);
         for file in files {
             let part = self.without.as_ref().map(|w| w.of_part(&file.path));
@@ -130,13 +129,17 @@ impl SnapshotTable {
                 group.push(file);
             }
         }
-        let config =
-            FileScanConfigBuilder::new(ObjectStoreUrl::local_filesystem(), Arc::new(source))
-                .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
-                .with_statistics(statistics)
-                .with_projection_indices(columns)?
-                .with_limit(limit)
-                .build();
+        let (place, store) = self.pinned.warehouse.scanned().map_err(external)?;
+        if let Some(store) = store {
+            let runtime = state.runtime_env();
+            runtime.register_object_store(place.as_ref(), store);
+        }
+        let config = FileScanConfigBuilder::new(place, Arc::new(source))
+            .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
+            .with_statistics(statistics)
+            .with_projection_indices(columns)?
+            .with_limit(limit)
+            .build();
         Ok(DataSourceExec::from_data_source(config))
     }
 
@@ -202,6 +205,10 @@ impl SnapshotTable {
             .map(|f| f.0)
             .collect())
     }
+}
+
+fn external(error: crate::Error) -> DataFusionError {
+    DataFusionError::External(Box::new(error))
 }
 
 /// Rows and bytes of all files: what the order of joins is chosen by.

@@ -22,7 +22,7 @@ use datafusion::scalar::ScalarValue;
 use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast;
 use futures::{FutureExt as _, Stream, StreamExt as _};
-use pipeline::Head;
+use pipeline::{Context, Head};
 use tables::TableMeta;
 
 use crate::error::{Error, Kind, Result};
@@ -127,6 +127,22 @@ impl Session {
         let exclusions = exclusions(&pinned, options).await?;
         let bases: Vec<Base> = pinned.into_iter().map(Base::Lake).collect();
         Session::over(&bases, exclusions, head.clone(), options)
+    }
+
+    /// Opens the HEAD that stands in the state. Before the first batch every table is there and empty.
+    ///
+    /// # Errors
+    /// As for [`Session::open`].
+    pub async fn at_head(
+        ctx: &Context,
+        warehouse: &Warehouse,
+        options: &Options,
+    ) -> Result<Session> {
+        let head = pipeline::head(ctx).await;
+        let head = head.map_err(|e| Error::storage("HEAD", e))?;
+        let versions = BTreeMap::new();
+        let head = head.unwrap_or(Head { n: 0, versions });
+        Session::open(warehouse, &head, options).await
     }
 
     fn over(

@@ -59,7 +59,7 @@ pub(crate) async fn files(
     let failed = |e| Error::storage(format!("{name}: the files of version {version}"), e);
     let table = warehouse.at(name, version).await?;
     let state = table.snapshot().map_err(failed)?;
-    let prefix = folder(warehouse, name)?;
+    let prefix = warehouse.folder_of(name)?;
     let columns = scan_schema(meta);
     let partitions = partition_fields();
     let mut found = Vec::with_capacity(state.log_data().num_files());
@@ -69,14 +69,6 @@ pub(crate) async fn files(
     // In the order of names, so that the same version is scanned the same way whatever its checkpoints.
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
-}
-
-/// The table's folder as a path in the store that scans read from.
-fn folder(warehouse: &Warehouse, name: &str) -> Result<object_store::path::Path> {
-    let path = warehouse.table(name)?.to_file_path();
-    let path = path.map_err(|()| Error::damaged("expected a folder of this machine"))?;
-    object_store::path::Path::from_absolute_path(path)
-        .map_err(|e| Error::storage(format!("{name}: the table's folder"), e))
 }
 
 /// One batch of the flattened add actions: `path`, `size_bytes`, `num_records`, `min.COLUMN`,

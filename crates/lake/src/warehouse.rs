@@ -1,12 +1,16 @@
-//! Where the tables are: a folder today, a bucket later. A table is a folder of its own under the root.
+//! Where the tables are: a folder, or a bucket. A table is a folder of its own under the root.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use deltalake::logstore::LogStoreRef;
-use deltalake::{DeltaTable, DeltaTableBuilder};
+use datafusion::execution::object_store::ObjectStoreUrl;
+use deltalake::logstore::{
+    LogStoreFactory, LogStoreRef, ObjectStoreRef, StorageConfig, default_logstore,
+    logstore_factories,
+};
+use deltalake::{DeltaResult, DeltaTable, DeltaTableBuilder};
 use object_store::ObjectStore;
-use url::Url;
+use url::{Position, Url};
 
 use crate::error::{Error, Result};
 
@@ -14,6 +18,25 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone)]
 pub struct Warehouse {
     root: Url,
+    /// What is not a folder is reached through this, from the bucket's root on.
+    store: Option<Arc<dyn ObjectStore>>,
+}
+
+/// delta-rs knows no scheme but those that somebody registered; logs in a bucket are like those in a
+/// folder, since a bucket refuses to put what is there.
+#[derive(Debug)]
+struct PlainLogs;
+
+impl LogStoreFactory for PlainLogs {
+    fn with_options(
+        &self,
+        prefixed: ObjectStoreRef,
+        root: ObjectStoreRef,
+        location: &Url,
+        options: &StorageConfig,
+    ) -> DeltaResult<LogStoreRef> {
+        Ok(default_logstore(prefixed, root, location, options))
+    }
 }
 
 impl Warehouse {
@@ -27,7 +50,44 @@ impl Warehouse {
             std::fs::canonicalize(root).map_err(|e| Error::storage("the warehouse's folder", e))?;
         let root = Url::from_directory_path(root)
             .map_err(|()| Error::damaged("expected a folder that a URL can name"))?;
-        Ok(Warehouse { root })
+        Ok(Warehouse { root, store: None })
+    }
+
+    /// A place in a bucket, such as `s3://bucket/prefix/`, which `store` reaches from its root on.
+    ///
+    /// # Errors
+    /// The address is none that tables can be below.
+    pub fn stored(store: Arc<dyn ObjectStore>, root: &str) -> Result<Warehouse> {
+        let url = Url::parse(root).map_err(|e| Error::storage("the warehouse's address", e))?;
+        let scheme = Url::parse(&format!("{}://", url.scheme()))
+            .map_err(|e| Error::storage("the warehouse's address", e))?;
+        if !url.path().ends_with('/') {
+            return Err(Error::damaged("expected an address that ends in a slash"));
+        }
+        logstore_factories().insert(scheme, Arc::new(PlainLogs));
+        let store = Some(store);
+        Ok(Warehouse { root: url, store })
+    }
+
+    /// Where scans find the files: the store's address, and what has to be registered under it.
+    pub(crate) fn scanned(&self) -> Result<(ObjectStoreUrl, Option<Arc<dyn ObjectStore>>)> {
+        let Some(store) = &self.store else {
+            return Ok((ObjectStoreUrl::local_filesystem(), None));
+        };
+        let base = &self.root[..Position::BeforePath];
+        Ok((ObjectStoreUrl::parse(base)?, Some(Arc::clone(store))))
+    }
+
+    /// A table's folder as a path in the store that scans read from.
+    pub(crate) fn folder_of(&self, name: &str) -> Result<object_store::path::Path> {
+        let table = self.table(name)?;
+        let failed = |e| Error::storage(format!("{name}: the table's folder"), e);
+        if self.store.is_some() {
+            return object_store::path::Path::from_url_path(table.path()).map_err(failed);
+        }
+        let path = table.to_file_path();
+        let path = path.map_err(|()| Error::damaged("expected a folder of this machine"))?;
+        object_store::path::Path::from_absolute_path(path).map_err(failed)
     }
 
     /// The root itself.
@@ -68,8 +128,13 @@ impl Warehouse {
     }
 
     fn builder(&self, name: &str) -> Result<DeltaTableBuilder> {
-        DeltaTableBuilder::from_url(self.table(name)?)
-            .map_err(|e| Error::storage(format!("{name}: the table's address"), e))
+        let table = self.table(name)?;
+        let builder = DeltaTableBuilder::from_url(table.clone())
+            .map_err(|e| Error::storage(format!("{name}: the table's address"), e))?;
+        Ok(match &self.store {
+            Some(store) => builder.with_storage_backend(Arc::clone(store), table),
+            None => builder,
+        })
     }
 
     pub(crate) fn log_store(&self, name: &str) -> Result<LogStoreRef> {

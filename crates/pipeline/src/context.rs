@@ -57,7 +57,8 @@ impl Context {
     }
 
     /// An id that nobody else gives, and that orders by arrival; in one process to the letter.
-    pub(crate) fn arrival(&self) -> String {
+    #[must_use]
+    pub fn arrival(&self) -> String {
         let count = NAMED.fetch_add(1, Ordering::Relaxed);
         let unique = format!("{count:010}-{}", self.name(count));
         store::key::by_time(self.clock.now().as_microsecond(), &unique)

@@ -26,3 +26,19 @@ pub trait Faults: Send + Sync + Debug {
     /// The flow stands at `point`.
     async fn at(&self, point: &'static str);
 }
+
+/// Ends or halts the process at one point: how a test is at every place of the flow once. What asks for it is
+/// a setting that nobody else sets: the point's name, or `stall:` and the name.
+#[derive(Debug, Clone)]
+pub struct DiesAt(pub String);
+
+#[async_trait]
+impl Faults for DiesAt {
+    async fn at(&self, point: &'static str) {
+        match self.0.strip_prefix("stall:") {
+            Some(wanted) if wanted == point => std::future::pending().await,
+            None if self.0 == point => std::process::abort(),
+            _ => {}
+        }
+    }
+}

@@ -84,6 +84,21 @@ pub(crate) async fn all(ctx: &Context) -> Result<BTreeMap<String, Entry>> {
     entries.collect()
 }
 
+/// Since when the entry that came first has been waiting; `None` where none waits.
+///
+/// # Errors
+/// Those of the state.
+pub async fn oldest_pending(ctx: &Context) -> Result<Option<Timestamp>> {
+    let page = ctx.state.query(key::PENDING, None, 1).await?;
+    let Some(first) = page.first() else {
+        return Ok(None);
+    };
+    let since = first.key.sort.split('-').next();
+    let since = since.and_then(|micros| Timestamp::from_microsecond(micros.parse().ok()?).ok());
+    let damaged = || Error::Damaged(format!("the pending entry {}", first.key.sort));
+    since.ok_or_else(damaged).map(Some)
+}
+
 /// As many entries as fit into one plan, in order of arrival. The first always fits.
 pub(crate) async fn next(ctx: &Context) -> Result<Vec<(String, Entry)>> {
     let (mut entries, mut parts, mut units) = (Vec::new(), 0_u64, 0_u64);

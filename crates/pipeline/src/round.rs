@@ -2,6 +2,7 @@
 //! finished by the next, from the same plan.
 
 use futures::{StreamExt, TryStreamExt};
+use jiff::Timestamp;
 
 use crate::book;
 use crate::context::Context;
@@ -40,6 +41,19 @@ pub async fn commit_round(ctx: &Context) -> Result<Option<u64>> {
 pub async fn run_until_quiet(ctx: &Context) -> Result<u64> {
     while !matches!(round(ctx).await?, Round::Idle) {}
     Ok(head(ctx).await?.map_or(0, |head| head.n))
+}
+
+/// Rounds until nothing is pending, or until `deadline`; whether nothing is.
+///
+/// # Errors
+/// Deliver the wake-up again.
+pub async fn run_until(ctx: &Context, deadline: Timestamp) -> Result<bool> {
+    while ctx.clock.now() < deadline {
+        if matches!(round(ctx).await?, Round::Idle) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn round(ctx: &Context) -> Result<Round> {

@@ -1,12 +1,14 @@
 //! The sweep: finishes what somebody left behind, with no help from wake-ups.
 
-use store::{ObjectRef, key};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Expect, Item, Landed, ObjectRef, key};
 
 use crate::claim;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::ingest::{convert_again, ingest};
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, Ledger, json};
 use crate::round::run_until_quiet;
 
 /// What a sweep did.
@@ -24,8 +26,8 @@ pub struct Swept {
 /// # Errors
 /// The first one met, after everything else was done.
 pub async fn sweep(ctx: &Context) -> Result<Swept> {
-    let left = ctx.landing.list().await?;
-    let (files, failed) = resume_all(ctx, left).await?;
+    let landed = ctx.landing.list(Timestamp::MIN).await?.into_iter();
+    let (files, failed) = resume_all(ctx, landed.map(|landed| landed.object).collect()).await?;
     let head = run_until_quiet(ctx).await?;
     match failed {
         Some(error) => Err(error),
@@ -39,9 +41,66 @@ pub async fn sweep(ctx: &Context) -> Result<Swept> {
 /// # Errors
 /// Those of state and landing place.
 pub async fn take_up(ctx: &Context) -> Result<u64> {
-    let left = abandoned(ctx).await?;
+    let left = abandoned(ctx, Timestamp::MIN).await?;
     let (files, _) = resume_all(ctx, left).await?;
     Ok(files)
+}
+
+/// Takes over claims whose leases are over. How many files it took up.
+///
+/// # Errors
+/// The first one met, after everything else was done.
+pub async fn take_over(ctx: &Context) -> Result<u64> {
+    match resume_all(ctx, Vec::new()).await? {
+        (files, None) => Ok(files),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// Ingests landed objects that no wake-up told of, looking only at what landed since the last time that
+/// everything was dealt with. How many files it took up.
+///
+/// # Errors
+/// The first one met, after everything else was done; the next time looks at the same again.
+pub async fn reconcile(ctx: &Context) -> Result<u64> {
+    let key = key::reconciled();
+    let now = ctx.clock.now();
+    let before = ctx.state.get(&key).await?;
+    let since = match &before {
+        Some(item) => read_through(item)?,
+        None => Timestamp::MIN,
+    };
+    let left = abandoned(ctx, since).await?;
+    let (files, failed) = resume_all(ctx, left).await?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let through = now.saturating_sub(OVERLAP).unwrap_or(Timestamp::MIN);
+    let expect = before.map_or(Expect::Absent, |item| Expect::Version(item.version));
+    match ctx
+        .state
+        .put(&key, json(&Reconciled { through })?, expect)
+        .await
+    {
+        // Somebody else looked at the same time.
+        Err(error) if !error.is_conflict() => Err(error.into()),
+        _ => Ok(files),
+    }
+}
+
+/// How far back what landed is looked at again: an object that is uploaded in pieces is dated by its first
+/// one, and an upload may take a week.
+const OVERLAP: SignedDuration = SignedDuration::from_hours(8 * 24);
+
+#[derive(Serialize, Deserialize)]
+struct Reconciled {
+    through: Timestamp,
+}
+
+fn read_through(item: &Item) -> Result<Timestamp> {
+    let body: Reconciled = serde_json::from_value(item.body.clone())
+        .map_err(|_| Error::Damaged("how far landed objects were looked at".to_owned()))?;
+    Ok(body.through)
 }
 
 async fn resume_all(ctx: &Context, landed: Vec<ObjectRef>) -> Result<(u64, Option<Error>)> {
@@ -64,17 +123,16 @@ async fn resume_all(ctx: &Context, landed: Vec<ObjectRef>) -> Result<(u64, Optio
     Ok((files, failed))
 }
 
-/// Landed objects that nobody dealt with, and nobody who could is there any more.
-pub(crate) async fn abandoned(ctx: &Context) -> Result<Vec<ObjectRef>> {
+/// Objects landed since then that nobody dealt with, and nobody who could is there any more.
+pub(crate) async fn abandoned(ctx: &Context, since: Timestamp) -> Result<Vec<ObjectRef>> {
     let now = ctx.clock.now();
     let mut left = Vec::new();
-    for object in ctx.landing.list().await? {
+    for Landed { object, lease } in ctx.landing.list(since).await? {
         // Most are dealt with, and looking for a process may take longer than looking here.
         let receipt = key::object(&object);
         if ctx.state.get(&receipt).await?.is_some() {
             continue;
         }
-        let lease = ctx.landing.lease(&object);
         let is_over = lease.is_none_or(|lease| lease.is_over(now, &*ctx.holders));
         // Once more: a holder that is gone now may have been at work a moment ago.
         if is_over && ctx.state.get(&receipt).await?.is_none() {

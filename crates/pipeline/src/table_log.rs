@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use tables::Part;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The newest batch that readers see, with the version of each table's log that holds it. Every
 /// reader pins one, so that it sees all tables at one moment.
@@ -36,4 +36,34 @@ pub trait TableLog: Send + Sync + Debug {
 
     /// HEAD was moved: time for checkpoints, if it is time.
     async fn head_moved(&self, head: &Head) -> Result<()>;
+}
+
+/// The logs as whoever only ingests has them: none. A round over them fails.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoTables;
+
+fn none<T>() -> Result<T> {
+    Err(Error::refused(
+        "the tables' logs",
+        "none: this only ingests",
+    ))
+}
+
+#[async_trait]
+impl TableLog for NoTables {
+    async fn ensure(&self) -> Result<BTreeMap<String, u64>> {
+        none()
+    }
+
+    async fn commit(&self, _: &str, _: u64, _: &[Part]) -> Result<u64> {
+        none()
+    }
+
+    async fn validate(&self, _: &Part) -> Result<Option<String>> {
+        none()
+    }
+
+    async fn head_moved(&self, _: &Head) -> Result<()> {
+        none()
+    }
 }

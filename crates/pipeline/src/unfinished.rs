@@ -43,7 +43,7 @@ pub async fn unfinished(ctx: &Context) -> Result<Vec<Unfinished>> {
         note(format!("pending {id}"), says);
     }
     // What is claimed is told of above, or is being worked on however long ago it landed.
-    for object in sweep::abandoned(ctx).await? {
+    for object in sweep::abandoned(ctx, jiff::Timestamp::MIN).await? {
         if !claimed.contains(&object) {
             // Its name is content; the state knows it by this.
             let at = key::object(&object).partition;

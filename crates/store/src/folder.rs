@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::landing::{Landing, ObjectRef, ReadSeek, is_source};
+use crate::landing::{Landed, Landing, ObjectRef, ReadSeek, is_source};
 use crate::lease::{Holder, Lease};
 use crate::private;
 
@@ -118,35 +118,41 @@ impl Landing for Folder {
         Ok(Box::new(file))
     }
 
-    async fn list(&self) -> Result<Vec<ObjectRef>> {
-        let mut objects = Vec::new();
+    async fn list(&self, since: Timestamp) -> Result<Vec<Landed>> {
+        let mut landed = Vec::new();
         for source in names(&self.root)? {
             if source == INCOMING {
                 continue;
             }
             let folder = self.root.join(&source);
             for unique in names(&folder)? {
+                let (at, lease) = landed_as(&unique).unzip();
+                if at.is_some_and(|at| at < since) {
+                    continue;
+                }
                 for name in names(&folder.join(&unique))? {
-                    let key = format!("{source}/{unique}/{name}");
-                    objects.push(ObjectRef {
+                    let object = ObjectRef {
                         source: source.clone(),
-                        key,
+                        key: format!("{source}/{unique}/{name}"),
                         version: String::new(),
-                    });
+                    };
+                    let lease = lease.clone();
+                    landed.push(Landed { object, lease });
                 }
             }
         }
-        objects.sort();
-        Ok(objects)
+        landed.sort_by(|a, b| a.object.cmp(&b.object));
+        Ok(landed)
     }
+}
 
-    fn lease(&self, object: &ObjectRef) -> Option<Lease> {
-        let unique = object.key.split('/').nth(1)?;
-        let mut words = unique.splitn(4, '-');
-        let (landed, _process, _count) = (words.next()?, words.next()?, words.next()?);
-        let landed = Timestamp::from_microsecond(landed.parse().ok()?).ok()?;
-        Some(Lease::new(Holder(words.next()?.to_owned()), landed))
-    }
+/// When and by whom the folder of this name was made.
+fn landed_as(unique: &str) -> Option<(Timestamp, Lease)> {
+    let mut words = unique.splitn(4, '-');
+    let (landed, _process, _count) = (words.next()?, words.next()?, words.next()?);
+    let landed = Timestamp::from_microsecond(landed.parse().ok()?).ok()?;
+    let lease = Lease::new(Holder(words.next()?.to_owned()), landed);
+    Some((landed, lease))
 }
 
 /// Before it has its name nothing can take half of it for the whole.

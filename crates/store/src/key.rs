@@ -9,6 +9,8 @@
 //! | file | `FILE#` first 2 of file id | file id | the ledger's line, at most 4 KB | ingest, round |
 //! | receipt | `RECEIPT#` file id | digest of object | `{at, object, by}`: one a landed object | ingest |
 //! | object | `OBJECT#` digest of object | `RECEIPT` | `{file_id}`: this landed object was dealt with | ingest |
+//! | reconciled | `RECONCILED` | `RECONCILED` | `{through}`: what landed before that was looked at | ingest |
+//! | audit | `AUDIT#` day, as 2026-03-01 | time in µs, 20 digits, `-`, unique | `{at, who, asked, statement}`: one a question | answer-kpi |
 //! | unit | `DOC#` digest of document key | `UNIT#` unit id | projection of a unit, as of a batch | round |
 //! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
@@ -25,6 +27,8 @@ pub const PENDING: &str = "PENDING";
 pub const CONVERTING: &str = "CONVERTING";
 /// Partition of batches.
 pub const BATCH: &str = "BATCH";
+/// What partitions of questions begin with: who may write only these is given rights by it.
+pub const AUDIT: &str = "AUDIT#";
 /// What sort keys of units begin with.
 pub const UNIT: &str = "UNIT#";
 /// What sort keys of decisions begin with.
@@ -117,6 +121,18 @@ pub fn receipts(file_id: &str) -> String {
 #[must_use]
 pub fn object(object: &ObjectRef) -> Key {
     Key::new(format!("OBJECT#{}", object_digest(object)), "RECEIPT")
+}
+
+/// How far the landing place was looked through for objects that nobody took.
+#[must_use]
+pub fn reconciled() -> Key {
+    Key::new("RECONCILED", "RECONCILED")
+}
+
+/// What somebody asked, among all questions of a day.
+#[must_use]
+pub fn audit(day: &str, id: &str) -> Key {
+    Key::new(format!("{AUDIT}{day}"), id)
 }
 
 /// Partition of a document: its units and what people decided on its contents.

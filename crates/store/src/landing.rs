@@ -4,6 +4,7 @@ use std::fmt::{self, Debug};
 use std::io::{Read, Seek};
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
@@ -55,9 +56,16 @@ pub trait Landing: Send + Sync + Debug {
     /// Opens a landed object.
     async fn open(&self, object: &ObjectRef) -> Result<Box<dyn ReadSeek + Send>>;
 
-    /// Everything that landed, in order of keys. Only a laptop asks this: its sweep, its check.
-    async fn list(&self) -> Result<Vec<ObjectRef>>;
+    /// What landed at `since` or later, in order of keys.
+    async fn list(&self, since: Timestamp) -> Result<Vec<Landed>>;
+}
 
-    /// Who landed it, and until when nobody else needs to ingest it; `None` where that is not known.
-    fn lease(&self, object: &ObjectRef) -> Option<Lease>;
+/// A landed object in a listing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Landed {
+    /// It.
+    pub object: ObjectRef,
+    /// Who landed it, or brings word of it, and until when nobody else needs to ingest it; `None` where
+    /// that is not known.
+    pub lease: Option<Lease>,
 }

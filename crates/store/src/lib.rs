@@ -1,4 +1,4 @@
-//! Ports to state, landing, clock and lease holders, and their embedded adapters.
+//! Ports to state, landing, wake-ups, clock and lease holders, and their embedded adapters.
 //!
 //! Whoever works over [`State`], [`Landing`], [`Clock`] and [`Holders`] does not know where it runs.
 //! [`Sqlite`] and [`Folder`] are what a laptop uses; [`conformance`] is what any [`State`] must pass.
@@ -15,15 +15,17 @@ mod private;
 mod process;
 mod sqlite;
 pub mod state;
+mod wake;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, Result};
 pub use folder::Folder;
 pub use home::{FORMAT, Home};
 pub use key::Key;
-pub use landing::{Landing, ObjectRef, ReadSeek, is_source};
+pub use landing::{Landed, Landing, ObjectRef, ReadSeek, is_source};
 pub use lease::{Holder, Holders, Lease};
 pub use private::{create_folder, sync_folder};
 pub use process::Processes;
 pub use sqlite::Sqlite;
 pub use state::{Expect, Item, MAX_BODY, MAX_OPS, Op, State};
+pub use wake::WakeUps;

@@ -5,6 +5,7 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use aws::Bucket;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
+use jiff::Timestamp;
 use store::{Landing as _, ObjectRef};
 
 use crate::emulator::Emulator;
@@ -62,7 +63,17 @@ async fn each_drop_is_a_version_that_stays() {
     assert_eq!(read(&bucket, &second).await.unwrap(), b"second");
     let mut both = vec![first.clone(), second];
     both.sort();
-    assert_eq!(bucket.list().await.unwrap(), both);
+    let listed = bucket.list(Timestamp::MIN).await.unwrap();
+    let now = listed
+        .iter()
+        .map(|landed| landed.lease.clone().unwrap().until);
+    let now = now.max().unwrap();
+    let objects: Vec<_> = listed.into_iter().map(|landed| landed.object).collect();
+    assert_eq!(objects, both);
+    assert!(
+        bucket.list(now).await.unwrap().is_empty(),
+        "what landed before"
+    );
 
     // A name with folders stays a name, and a source is no path.
     let plain = bucket
@@ -73,6 +84,9 @@ async fn each_drop_is_a_version_that_stays() {
     assert_eq!(read(&bucket, &plain).await.unwrap(), b"");
     assert!(bucket.put("../other", "x", &mut &b""[..]).await.is_err());
     assert!(bucket.object("elsewhere/clinic/x", "").is_err());
+    assert!(bucket.object("in/clinic/", "").is_err(), "a folder");
+    assert!(bucket.object("in/no source/x", "").is_err());
+    assert_eq!(bucket.object("in/x.835", "").unwrap().source, aws::DROP);
 }
 
 #[tokio::test]

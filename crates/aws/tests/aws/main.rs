@@ -8,5 +8,6 @@
 )]
 
 mod dynamo;
+#[path = "../../../../tests/emulator/emulator.rs"]
 mod emulator;
 mod landing;

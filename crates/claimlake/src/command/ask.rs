@@ -10,26 +10,16 @@ use crate::home::Opened;
 
 /// A session pinned at HEAD. What does not fit into memory spills into the home, which is private.
 pub(crate) async fn session(opened: &Opened, include_test: bool) -> Result<lake::Session> {
-    let context = &opened.context;
-    let head = match pipeline::head(context).await? {
-        Some(head) => head,
-        // A fresh home answers too: every table is there and empty.
-        None => pipeline::Head {
-            n: 0,
-            versions: context.tables.ensure().await?,
-        },
-    };
-    let spill = opened.home.spill();
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let options = lake::Options {
         include_test,
         threads,
-        spill: Some(spill),
+        spill: Some(opened.spill.clone()),
         // Half of a small laptop's: KPIs over ten million claims need one.
         memory: 2 << 30,
         ..lake::Options::default()
     };
-    Ok(lake::Session::open(&opened.warehouse, &head, &options).await?)
+    Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
 }
 
 /// The rows as text, null as nothing.

@@ -116,9 +116,13 @@ async fn tell(folder: &Path, opened: &Opened) -> Result<Told> {
 async fn refuse_other_files(context: &Context) -> Result<()> {
     let mut files = pipeline::files(context).await?.into_iter();
     // What landed and is in no ledger yet would be taken up beside the sample.
-    let mut landed = context.landing.list().await?.into_iter();
+    let mut landed = context
+        .landing
+        .list(jiff::Timestamp::MIN)
+        .await?
+        .into_iter();
     if files.any(|file| file.ledger.source_system != SOURCE)
-        || landed.any(|object| object.source != SOURCE)
+        || landed.any(|landed| landed.object.source != SOURCE)
     {
         bail!(
             "expected a fresh home, or one that only the demo used, but found files of another source; \

@@ -10,6 +10,7 @@ pub(crate) mod kpi;
 pub(crate) mod rejects;
 mod sample;
 pub(crate) mod schemas;
+pub(crate) mod send;
 pub(crate) mod show;
 pub(crate) mod sql;
 pub(crate) mod sweep;

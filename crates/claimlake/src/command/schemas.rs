@@ -5,7 +5,7 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, Dropped, FileList, FileShown, KpiList, RejectList, Swept, TableList,
+    Changed, Checked, Dropped, FileList, FileShown, KpiList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
@@ -64,6 +64,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),
         "sql": rows,
+        "send": schema_for!(Sent),
         "sweep": schema_for!(Swept),
         "tables": schema_for!(TableList),
     }))?)

@@ -7,9 +7,11 @@ use async_trait::async_trait;
 use super::claims::Gate;
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
-    Choice, Context, Faults, POINTS, decide, ingest, restore, retract, run_until_quiet, sweep,
-    unit_id,
+    Choice, Context, Faults, POINTS, decide, ingest, oldest_pending, restore, retract, run_until,
+    run_until_quiet, sweep, take_over, unit_id,
 };
+use jiff::Timestamp;
+use store::Clock as _;
 
 /// Never comes back from a point.
 #[derive(Debug)]
@@ -147,4 +149,28 @@ async fn a_late_committer_does_no_harm() {
         assert_eq!(shown(&ctx).await, expected, "{point}");
         assert_sound(&ctx, &world.tables).await;
     }
+}
+
+/// A sweep of claims alone takes over what a dead process converted, and nothing that only landed.
+#[tokio::test(flavor = "current_thread")]
+async fn a_claim_that_is_over_is_taken_over() {
+    let world = World::new();
+    let ctx = world.process("after");
+    let died = dies_at(&world, "dying", "ingest.converted", async |dying| {
+        land(&dying, "l two 1 1").await;
+        let object = land(&dying, "k one 1 1").await;
+        ingest(&dying, &object, "").await.unwrap();
+    });
+    assert!(died.await);
+    assert_eq!(oldest_pending(&ctx).await.unwrap(), None);
+    assert_eq!(take_over(&ctx).await.unwrap(), 1);
+    assert_eq!(oldest_pending(&ctx).await.unwrap(), Some(world.clock.now()));
+    assert!(
+        !run_until(&ctx, world.clock.now()).await.unwrap(),
+        "no time"
+    );
+    assert!(run_until(&ctx, Timestamp::MAX).await.unwrap());
+    assert_eq!(oldest_pending(&ctx).await.unwrap(), None);
+    assert_eq!(shown(&ctx).await, ["k one 1 1"]);
+    assert_sound(&ctx, &world.tables).await;
 }

@@ -2,9 +2,11 @@
 
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
-    FileState, Outcome, commit_round, file, files, find, head, ingest, run_until_quiet, sweep,
-    take_up, unfinished,
+    FileState, Outcome, commit_round, file, files, find, head, ingest, reconcile, run_until_quiet,
+    sweep, take_up, unfinished,
 };
+use jiff::SignedDuration;
+use store::key;
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_file_becomes_visible_with_one_batch() {
@@ -202,7 +204,7 @@ async fn check_finds_what_was_left_behind() {
         let found = unfinished(&ctx).await.unwrap();
         found.into_iter().map(|waits| waits.at).collect::<Vec<_>>()
     };
-    let digest = store::key::object(&landed).partition;
+    let digest = key::object(&landed).partition;
     assert_eq!(at().await, [digest], "before the first round");
     assert_sound(&ctx, &world.tables).await;
     assert_eq!(take_up(&ctx).await.unwrap(), 1);
@@ -258,4 +260,27 @@ async fn files_are_found_by_the_beginning_of_their_ids() {
         "expected at least two hexadecimal digits of a file's id, but found 1 characters"
     );
     assert!(find(&ctx, "zz").await.unwrap_err().is_refused());
+}
+
+/// An object that no event told of is found; what was looked at long ago is not looked at again.
+#[tokio::test(flavor = "current_thread")]
+async fn what_no_wake_up_told_of_is_found_by_looking() {
+    let world = World::new();
+    let (ctx, dying) = (world.process("a"), world.process("dying"));
+    land(&dying, "k one 1 1").await;
+    assert_eq!(reconcile(&ctx).await.unwrap(), 0, "somebody brings it");
+    world.fleet.dies("dying");
+    assert_eq!(reconcile(&ctx).await.unwrap(), 1);
+    assert_eq!(reconcile(&ctx).await.unwrap(), 0);
+    world.clock.advance(SignedDuration::from_hours(24 * 30));
+    assert_eq!(reconcile(&ctx).await.unwrap(), 0);
+    let through = ctx.state.get(&key::reconciled()).await.unwrap().unwrap();
+    let through = through.body["through"].as_str().unwrap().to_owned();
+    land(&dying, "l two 1 1").await;
+    let landed = ctx.landing.list(through.parse().unwrap()).await.unwrap();
+    assert_eq!(landed.len(), 1, "a week back, and not all");
+    assert_eq!(reconcile(&ctx).await.unwrap(), 1);
+    run_until_quiet(&ctx).await.unwrap();
+    assert_eq!(shown(&ctx).await, ["k one 1 1", "l two 1 1"]);
+    assert_sound(&ctx, &world.tables).await;
 }

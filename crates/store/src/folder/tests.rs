@@ -35,8 +35,8 @@ async fn each_put_is_an_object_of_its_own() {
         .read_to_string(&mut text)
         .unwrap();
     assert_eq!(text, "firstsecond");
-    let mut listed = folder.list().await.unwrap();
-    listed.sort();
+    let listed = folder.list(Timestamp::MIN).await.unwrap();
+    let listed: Vec<_> = listed.into_iter().map(|landed| landed.object).collect();
     assert_eq!(listed, [one, two]);
 }
 
@@ -55,7 +55,7 @@ async fn what_did_not_land_whole_is_not_there() {
     assert!(!format!("{error} {error:?}").contains("SMITH"));
     // Nor what a killed process left behind.
     fs::write(root.path().join(INCOMING).join("left"), "half").unwrap();
-    assert!(folder.list().await.unwrap().is_empty());
+    assert!(folder.list(Timestamp::MIN).await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -110,12 +110,22 @@ async fn what_landed_says_who_landed_it_and_when() {
     let holder = Holder("place:7-1:4242".to_owned());
     let held = open().held_by(holder.clone());
     let object = held.put("payer", "a", &mut b"x".as_slice()).await.unwrap();
-    assert_eq!(open().lease(&object), Some(Lease::new(holder, start)));
+    let lease = async |of: &ObjectRef| {
+        let landed = open().list(start).await.unwrap();
+        let found = landed.into_iter().find(|landed| landed.object == *of);
+        found.unwrap().lease
+    };
+    assert_eq!(lease(&object).await, Some(Lease::new(holder, start)));
     let object = open()
         .put("payer", "a", &mut b"x".as_slice())
         .await
         .unwrap();
-    assert_eq!(held.lease(&object), None);
+    assert_eq!(lease(&object).await, None);
+    let later = Timestamp::from_second(1_001).unwrap();
+    let landed = open().list(later).await.unwrap();
+    // Who landed the second one is not known, and so not when either.
+    let landed: Vec<_> = landed.into_iter().map(|landed| landed.object).collect();
+    assert_eq!(landed, [object]);
 }
 
 #[cfg(unix)]

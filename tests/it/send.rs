@@ -1,0 +1,153 @@
+//! Every sample event is one that its function takes, whatever stands before it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::harness::{Home, sample};
+
+fn events() -> PathBuf {
+    sample().parent().unwrap().to_owned()
+}
+
+fn send(home: &Home, name: &str, words: &[&str]) -> Value {
+    let path = events().join(name);
+    home.json(&[&["send", path.to_str().unwrap()], words].concat())
+}
+
+/// The file's own commands are allowed to see what the events leave behind.
+#[test]
+fn every_event_is_accepted_by_its_function() {
+    let home = Home::new();
+    home.drop_paths(&[sample().join("835-test-interchange.edi")]);
+    let none: Vec<Value> = vec![];
+    let again = |id: u32| {
+        let id = format!("059f36b4-87a3-44ab-83d2-66197504{id:04}");
+        json!([{"itemIdentifier": id}])
+    };
+    let taken = [
+        ("s3-put.json", json!(none), true),
+        ("s3-several.json", json!(none), true),
+        ("s3-test-event.json", json!(none), false),
+        // A key whose first folder can't name a source comes again, until it is in the dead letter.
+        ("s3-odd-keys.json", again(2), true),
+        ("s3-doubled.json", json!(none), true),
+        ("s3-gone.json", json!(none), false),
+        ("s3-not-an-event.json", again(1), false),
+    ];
+    for (name, failures, wakes) in &taken {
+        let sent = send(&home, name, &[]);
+        assert_eq!(sent["function"], "ingest", "{name}");
+        assert_eq!(&sent["answer"]["batchItemFailures"], failures, "{name}");
+        let woke: &[&str] = if *wakes { &["commit-tables"] } else { &[] };
+        assert_eq!(sent["woke"], json!(woke), "{name}");
+    }
+    let files = home.json(&["files"]);
+    let files = files["files"].as_array().unwrap().clone();
+    assert_eq!(files.len(), 8, "{files:#?}");
+    assert!(files.iter().all(|file| file["state"] == "committed"));
+    let by_source = |source: &str| files.iter().filter(|f| f["source"] == source).count();
+    assert_eq!((by_source("clearinghouse"), by_source("billing")), (5, 1));
+    assert_eq!(by_source("drop"), 2, "dropped, and without a folder");
+
+    let sent = send(&home, "commits.json", &[]);
+    assert_eq!(sent["function"], "commit-tables");
+    assert_eq!(sent["answer"], json!({"batchItemFailures": []}));
+    for (function, answer) in [
+        ("ingest", json!({"files": 0})),
+        ("commit-tables", json!({"head": 5})),
+    ] {
+        let sent = send(&home, "schedule-sweep.json", &["--function", function]);
+        assert_eq!(sent["answer"], answer, "{function}");
+    }
+    let sent = send(&home, "schedule-reconcile.json", &[]);
+    assert_eq!(
+        (&sent["function"], &sent["answer"]),
+        (&json!("ingest"), &json!({"files": 0}))
+    );
+    assert_eq!(
+        send(&home, "schedule-maintain.json", &[])["function"],
+        "maintain-tables"
+    );
+
+    let answer = |name: &str| {
+        let sent = send(&home, name, &[]);
+        assert_eq!(sent["function"], "answer-kpi", "{name}");
+        let body = sent["answer"]["body"].as_str().unwrap().to_owned();
+        let body: Value = serde_json::from_str(&body).unwrap();
+        (sent["answer"]["statusCode"].as_u64().unwrap(), body)
+    };
+    let (status, catalogue) = answer("http-catalogue.json");
+    assert_eq!(status, 200);
+    assert_eq!(
+        catalogue,
+        home.json(&["kpi"]),
+        "as the command line lists them"
+    );
+    let (status, kpi) = answer("http-kpi.json");
+    assert_eq!(status, 200);
+    let asked = ["kpi", "K33", "--month", "2026-01", "--by", "payer"];
+    assert_eq!(kpi, home.json(&asked), "as the command line answers");
+    assert!(!kpi["rows"].as_array().unwrap().is_empty());
+    let (status, rows) = answer("http-sql.json");
+    let claims = home.value("select count(*) from remit_claim");
+    assert_eq!((status, &rows[0]["claims"]), (200, &claims));
+    assert_eq!(answer("http-sql-refused.json").0, 403);
+    home.assert_sound();
+    all_were_sent(&taken.map(|(name, ..)| name));
+}
+
+/// An event that no test sends proves nothing.
+fn all_were_sent(taken: &[&str]) {
+    let others = [
+        "commits.json",
+        "schedule-sweep.json",
+        "schedule-reconcile.json",
+        "schedule-maintain.json",
+        "http-catalogue.json",
+        "http-kpi.json",
+        "http-sql.json",
+        "http-sql-refused.json",
+    ];
+    for entry in std::fs::read_dir(events()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_event = Path::new(&name)
+            .extension()
+            .is_some_and(|ending| ending == "json");
+        let sent = taken.contains(&name.as_str()) || others.contains(&name.as_str());
+        assert!(!is_event || sent, "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_event_is_refused_by_name() {
+    let home = Home::new();
+    let inbox = home.inbox("events");
+    for (text, expected) in [
+        ("not json", "expected an event in JSON"),
+        (
+            "{}",
+            "expected an event that names its function, but found another",
+        ),
+        (
+            "{\"claimlake\": \"sweep\"}",
+            "expected an event that names its function, but found another",
+        ),
+    ] {
+        let path = inbox.join("event.json");
+        std::fs::write(&path, text).unwrap();
+        let output = home.output(&["send", path.to_str().unwrap()]);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            !output.status.success() && error.contains(expected),
+            "{text}: {error}"
+        );
+    }
+    let path = events().join("http-kpi.json");
+    let output = home.output(&["send", path.to_str().unwrap(), "--function", "ingest"]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        error.contains("expected messages of the landing queue"),
+        "{error}"
+    );
+}

@@ -1,0 +1,5 @@
+//! A stack in an emulated account: the template deployed as it is, by its own tool, with the functions'
+//! binaries.
+
+mod account;
+mod drops;

@@ -1,0 +1,376 @@
+//! A deployed stack, and everything that a test asks of it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use aws_sdk_s3::primitives::ByteStream;
+use serde_json::{Value, json};
+use store::key;
+use tokio::runtime::Runtime;
+
+use crate::emulator::Emulator;
+
+const FUNCTIONS: [&str; 4] = ["ingest", "commit-tables", "answer-kpi", "maintain-tables"];
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A stack, deployed. Its emulator ends with it.
+pub(crate) struct Stack {
+    pub(crate) emulator: Emulator,
+    pub(crate) name: &'static str,
+    outputs: BTreeMap<String, String>,
+    pub(crate) runtime: Runtime,
+    s3: aws_sdk_s3::Client,
+    sqs: aws_sdk_sqs::Client,
+    account: aws::Account,
+}
+
+impl Stack {
+    /// Deploys the template as `name`; `None`, said aloud, where the emulator is not installed.
+    pub(crate) fn deploy(emulator: Option<Emulator>, name: &'static str) -> Option<Stack> {
+        let emulator = emulator?;
+        let Some(sam) = std::env::var_os("CLAIMLAKE_SAM") else {
+            println!("SKIPPED: CLAIMLAKE_SAM names no sam; run ./test");
+            return None;
+        };
+        let words = [
+            "deploy",
+            "-t",
+            "infra/template.yaml",
+            "--stack-name",
+            name,
+            "--resolve-s3",
+        ];
+        let deployed = Command::new(sam)
+            .args(words)
+            .args(["--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset"])
+            .args(["--parameter-overrides", "Architecture=x86_64"])
+            .current_dir(bundles())
+            .envs(emulator.environment())
+            .env("SAM_CLI_TELEMETRY", "0")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert!(deployed.status.success(), "{}", said(&deployed));
+        let runtime = Runtime::new().unwrap();
+        let (sdk, settings) = runtime.block_on(async {
+            let sdk = emulator.config().await;
+            let settings = aws::Settings::of_stack(&sdk, name).await.unwrap();
+            (sdk, settings)
+        });
+        let (s3, sqs) = (
+            aws_sdk_s3::Client::new(&sdk),
+            aws_sdk_sqs::Client::new(&sdk),
+        );
+        let account = aws::Account::new(sdk, settings, "test").unwrap();
+        let mut stack = Stack {
+            emulator,
+            name,
+            outputs: BTreeMap::new(),
+            runtime,
+            s3,
+            sqs,
+            account,
+        };
+        let found = stack.aws(
+            "cloudformation",
+            "describe_stacks",
+            json!({"StackName": name}),
+        );
+        for output in found["Stacks"][0]["Outputs"].as_array().unwrap() {
+            let text = |name: &str| output[name].as_str().unwrap().to_owned();
+            stack.outputs.insert(text("OutputKey"), text("OutputValue"));
+        }
+        Some(stack)
+    }
+
+    pub(crate) fn output(&self, name: &str) -> &str {
+        &self.outputs[name]
+    }
+
+    /// Any other request, by the names of boto3.
+    pub(crate) fn aws(&self, service: &str, operation: &str, parameters: Value) -> Value {
+        self.python(&[service, operation, &parameters.to_string()])
+    }
+
+    fn python(&self, words: &[&str]) -> Value {
+        let python = std::env::var_os("CLAIMLAKE_EMULATOR").unwrap();
+        let python = Path::new(&python).with_file_name("python");
+        let script = repository().join("tests/emulator/aws.py");
+        let output = Command::new(python)
+            .arg(script)
+            .args(words)
+            .envs(self.emulator.environment())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{words:?}: {}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Status and body of a request to the API.
+    pub(crate) fn http(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&str>,
+    ) -> (u64, Value) {
+        let api = self.output("ApiUrl").trim_start_matches("https://");
+        let (api, _) = api.split_once('.').unwrap();
+        // The emulator's own place for what would be a name of its own.
+        let address = format!(
+            "{}/_aws/execute-api/{api}/$default{path}",
+            self.emulator.address()
+        );
+        let mut headers = json!({"content-type": "application/json"});
+        if let Some(token) = token {
+            headers["authorization"] = format!("Bearer {token}").into();
+        }
+        let given = json!({"headers": headers, "body": body}).to_string();
+        let answer = self.python(&["http", method, &address, &given]);
+        let body = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap_or_default();
+        (answer["status"].as_u64().unwrap(), body)
+    }
+
+    /// A token of a new person, who is in these groups.
+    pub(crate) fn token(&self, person: &str, groups: &[&str]) -> String {
+        let (pool, word) = (self.output("UserPoolId"), "Correct-horse-9-battery");
+        let of = |mut more: Value| {
+            more["UserPoolId"] = pool.into();
+            more["Username"] = person.into();
+            more
+        };
+        let quiet = json!({"MessageAction": "SUPPRESS", "TemporaryPassword": word});
+        self.aws("cognito-idp", "admin_create_user", of(quiet));
+        let password = json!({"Password": word, "Permanent": true});
+        self.aws("cognito-idp", "admin_set_user_password", of(password));
+        for group in groups {
+            let group = of(json!({"GroupName": group}));
+            self.aws("cognito-idp", "admin_add_user_to_group", group);
+        }
+        let signed_in = json!({
+            "ClientId": self.output("ClientId"),
+            "AuthFlow": "USER_PASSWORD_AUTH",
+            "AuthParameters": {"USERNAME": person, "PASSWORD": word},
+        });
+        let signed_in = self.aws("cognito-idp", "initiate_auth", signed_in);
+        signed_in["AuthenticationResult"]["IdToken"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Drops objects by key, sixteen at a time.
+    pub(crate) fn put(&self, objects: Vec<(String, Vec<u8>)>) {
+        let bucket = self.output("LandingBucket").to_owned();
+        self.runtime.block_on(async {
+            let mut under_way = tokio::task::JoinSet::new();
+            for (key, body) in objects {
+                if under_way.len() == 16 {
+                    under_way.join_next().await.unwrap().unwrap();
+                }
+                let put = self.s3.put_object().bucket(&bucket).key(key);
+                let put = put.body(ByteStream::from(body));
+                under_way.spawn(async move { put.send().await.unwrap() });
+            }
+            under_way.join_all().await;
+        });
+    }
+
+    /// Keys in a bucket.
+    pub(crate) fn keys(&self, output: &str) -> Vec<String> {
+        let listed = self.s3.list_objects_v2().bucket(self.output(output));
+        self.runtime.block_on(async {
+            let mut pages = listed.into_paginator().send();
+            let mut keys = vec![];
+            while let Some(page) = pages.next().await {
+                let contents = page.unwrap().contents.unwrap_or_default();
+                keys.extend(contents.into_iter().filter_map(|object| object.key));
+            }
+            keys
+        })
+    }
+
+    /// Messages that wait, and those that somebody works on.
+    pub(crate) fn messages(&self, output: &str) -> (u64, u64) {
+        use aws_sdk_sqs::types::QueueAttributeName as Name;
+        let asked = self
+            .sqs
+            .get_queue_attributes()
+            .queue_url(self.output(output));
+        let asked = asked.attribute_names(Name::All).send();
+        let found = self.runtime.block_on(asked).unwrap().attributes.unwrap();
+        let number = |name: Name| found[&name].parse().unwrap();
+        (
+            number(Name::ApproximateNumberOfMessages),
+            number(Name::ApproximateNumberOfMessagesNotVisible),
+        )
+    }
+
+    pub(crate) fn send(&self, output: &str, body: &str) {
+        let queue = self.output(output);
+        let mut message = json!({"QueueUrl": queue, "MessageBody": body});
+        if queue.ends_with(".fifo") {
+            message["MessageGroupId"] = "commit".into();
+            message["MessageDeduplicationId"] = format!("{:?}", Instant::now()).into();
+        }
+        self.aws("sqs", "send_message", message);
+    }
+
+    /// What the queues wait for after a failure is more than an hour; a test has seconds.
+    pub(crate) fn hurry(&self) {
+        for queue in ["LandedQueueUrl", "CommitsQueueUrl"] {
+            let hurried =
+                json!({"QueueUrl": self.output(queue), "Attributes": {"VisibilityTimeout": "2"}});
+            self.aws("sqs", "set_queue_attributes", hurried);
+        }
+    }
+
+    /// Calls a function directly: what it answers.
+    pub(crate) fn invoke(&self, function: &str, event: Value) -> Value {
+        let name = format!("{}-{function}", self.name);
+        let call = json!({"FunctionName": name, "Payload": event.to_string()});
+        let answer = self.aws("lambda", "invoke", call);
+        let payload = answer["Payload"].as_str().unwrap();
+        serde_json::from_str(payload).unwrap_or_else(|_| panic!("{function}: {answer}"))
+    }
+
+    /// Waits until the condition holds.
+    pub(crate) fn until(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !holds() {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited for {what}\n{}",
+                self.logs()
+            );
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Nothing waits in a queue, is being converted, or is pending.
+    pub(crate) fn is_quiet(&self) -> bool {
+        let idle = |queue| self.messages(queue) == (0, 0);
+        let context = self
+            .runtime
+            .block_on(async { self.account.context(Arc::new(pipeline::NoTables)) });
+        let empty = |partition| {
+            let found = context.state.query(partition, None, 1);
+            self.runtime.block_on(found).unwrap().is_empty()
+        };
+        idle("LandedQueueUrl")
+            && idle("CommitsQueueUrl")
+            && empty(key::CONVERTING)
+            && empty(key::PENDING)
+    }
+
+    /// Waits until so many files are in the ledger, and nothing is left to do.
+    pub(crate) fn settle(&self, files: usize) {
+        let context = self
+            .runtime
+            .block_on(async { self.account.context(Arc::new(pipeline::NoTables)) });
+        self.until(&format!("{files} files"), || {
+            self.is_quiet()
+                && self
+                    .runtime
+                    .block_on(pipeline::files(&context))
+                    .unwrap()
+                    .len()
+                    == files
+        });
+    }
+
+    /// Every table at HEAD.
+    pub(crate) fn session(&self) -> lake::Session {
+        self.runtime.block_on(async {
+            let root = self.account.tables();
+            let warehouse = lake::Warehouse::stored(self.account.warehouse(), &root).unwrap();
+            let context = self.account.context(Arc::new(pipeline::NoTables));
+            let options = lake::Options::default();
+            lake::Session::at_head(&context, &warehouse, &options)
+                .await
+                .unwrap()
+        })
+    }
+
+    /// The program, with this stack for a home.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_claimlake"));
+        command
+            .args(["--home", &format!("stack:{}", self.name)])
+            .args(words)
+            .envs(self.emulator.environment())
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn json(&self, words: &[&str]) -> Value {
+        let output = self.command(words).arg("--json").output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    pub(crate) fn assert_sound(&self) {
+        let checked = self.json(&["check"]);
+        assert_eq!(checked["unfinished"], json!([]));
+    }
+
+    /// Every line that functions logged.
+    pub(crate) fn logs(&self) -> String {
+        let mut all = String::new();
+        let groups = self.aws("logs", "describe_log_groups", json!({}));
+        for group in groups["logGroups"].as_array().unwrap() {
+            let group = &group["logGroupName"];
+            let found = self.aws("logs", "filter_log_events", json!({"logGroupName": group}));
+            for event in found["events"].as_array().unwrap() {
+                all += event["message"].as_str().unwrap().trim_end();
+                all += "\n";
+            }
+        }
+        all
+    }
+}
+
+fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    format!(
+        "{}\n{}\n{}",
+        output.status,
+        text(&output.stdout),
+        text(&output.stderr)
+    )
+}
+
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
+}
+
+/// A folder with the template and, where it says that they are, the functions: those that the tests were
+/// built with, without what only a debugger needs.
+fn bundles() -> &'static Path {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stack");
+        std::fs::create_dir_all(root.join("infra")).unwrap();
+        let template = repository().join("infra/template.yaml");
+        std::fs::copy(template, root.join("infra/template.yaml")).unwrap();
+        let built = Path::new(env!("CARGO_BIN_EXE_claimlake")).parent().unwrap();
+        for function in FUNCTIONS {
+            let folder = root.join("target/lambda").join(function);
+            std::fs::create_dir_all(&folder).unwrap();
+            let from = built.join(function);
+            assert!(from.exists(), "{function}: run cargo build --workspace");
+            let mut strip = Command::new("strip");
+            let stripped = strip.arg("-o").arg(folder.join("bootstrap")).arg(from);
+            assert!(stripped.status().unwrap().success());
+        }
+        root
+    })
+}

@@ -1,0 +1,317 @@
+//! What is dropped into the bucket is in the tables, as on a laptop, and nowhere else.
+
+use std::io::Write as _;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::account::Stack;
+use crate::emulator::Emulator;
+use crate::harness::{Home, assert_same, dump, sample, sample_files};
+
+/// Folders below a source, as people name them.
+const FOLDERS: [&str; 3] = ["", "März 2026 + A&B=100%/", "with spaces/deep/er/"];
+
+/// What a person would not want to find anywhere but in the tables.
+const PLANTED: &str = "ZQX";
+
+#[test]
+fn what_lands_in_a_bucket_is_in_the_tables_as_on_a_laptop() {
+    let Some(stack) = Stack::deploy(Emulator::start(), "plain") else {
+        return;
+    };
+    stack.hurry();
+    let home = Home::new();
+    sample_lands(&stack, &home);
+    let again = twice_changes_nothing(&stack, &home);
+    let files = again + poison(&stack, again);
+    let files = files + planted(&stack, files);
+    answers_over_http(&stack, &home);
+    let files = files + many_small(&stack, files);
+    assert_eq!(
+        stack
+            .invoke("maintain-tables", json!({"claimlake": "maintain"}))
+            .get("errorType"),
+        None
+    );
+    stack.settle(files);
+    stack.assert_sound();
+    nothing_leaked(&stack);
+}
+
+fn read(path: &std::path::Path) -> Vec<u8> {
+    std::fs::read(path).unwrap()
+}
+
+fn count(home: &Home) -> usize {
+    home.json(&["files"])["files"].as_array().unwrap().len()
+}
+
+fn tables(stack: &Stack) -> Vec<(String, String)> {
+    stack.runtime.block_on(dump(&stack.session()))
+}
+
+/// Names with spaces, plus and umlauts, several levels deep.
+fn sample_lands(stack: &Stack, home: &Home) {
+    let mut words = vec![
+        "drop".to_owned(),
+        "--source".to_owned(),
+        "clinic".to_owned(),
+    ];
+    words.extend(
+        sample_files()
+            .iter()
+            .map(|path| path.to_str().unwrap().to_owned()),
+    );
+    home.json(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let objects = sample_files().into_iter().zip(FOLDERS.iter().cycle());
+    let key = |name: &str, folder| format!("clinic/{folder}{name}");
+    let named = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    stack.put(
+        objects
+            .map(|(path, folder)| (key(&named(&path), folder), read(&path)))
+            .collect(),
+    );
+    stack.settle(count(home));
+    assert_same(&home.tables(), &tables(stack), "in the account");
+    stack.assert_sound();
+}
+
+/// The same bytes under another key, and an event of something that landed once more.
+fn twice_changes_nothing(stack: &Stack, home: &Home) -> usize {
+    let path = sample().join("835-87726-2026-01.edi");
+    stack.put(vec![("clinic/again.835".to_owned(), read(&path))]);
+    let bucket = stack.output("LandingBucket");
+    let named = json!({"Bucket": bucket, "Key": "clinic/again.835"});
+    let version = stack.aws("s3", "head_object", named)["VersionId"].clone();
+    stack.send(
+        "LandedQueueUrl",
+        &event(bucket, "clinic/again.835", &version),
+    );
+    stack.send("CommitsQueueUrl", "{}");
+    stack.settle(count(home));
+    assert_same(&home.tables(), &tables(stack), "twice");
+    count(home)
+}
+
+/// An event of S3, as it stands in a message.
+fn event(bucket: &str, key: &str, version: &Value) -> String {
+    let sample = read(&sample().parent().unwrap().join("s3-put.json"));
+    let sample: Value = serde_json::from_slice(&sample).unwrap();
+    let body = sample["Records"][0]["body"].as_str().unwrap();
+    let mut body: Value = serde_json::from_str(body).unwrap();
+    let s3 = &mut body["Records"][0]["s3"];
+    s3["bucket"]["name"] = bucket.into();
+    s3["object"]["key"] = key.into();
+    s3["object"]["versionId"] = version.clone();
+    body.to_string()
+}
+
+fn many_small(stack: &Stack, files: usize) -> usize {
+    let one = String::from_utf8(read(&sample().join("835-87726-2026-01.edi"))).unwrap();
+    let text = |n: usize| one.replace("TRN*1*EFT013*", &format!("TRN*1*EFT9{n:03}*"));
+    let object = |n: usize| (format!("clearinghouse/{n:03}.835"), text(n).into_bytes());
+    let before = stack.runtime.block_on(rows(&stack.session()));
+    let start = Instant::now();
+    stack.put((0..500).map(object).collect());
+    let put = start.elapsed();
+    stack.settle(files + 500);
+    println!(
+        "MEASURED: 500 files put in {put:?}, in the tables after {:?}",
+        start.elapsed()
+    );
+    let after = stack.runtime.block_on(rows(&stack.session()));
+    assert_eq!(after - before, 500);
+    500
+}
+
+/// Remittances that count.
+async fn rows(session: &lake::Session) -> i64 {
+    use arrow::array::AsArray as _;
+    let rows = session
+        .sql("select count(*) from remit_payment")
+        .await
+        .unwrap();
+    let rows = rows.collect().await.unwrap();
+    rows[0]
+        .column(0)
+        .as_primitive::<arrow::datatypes::Int64Type>()
+        .value(0)
+}
+
+/// What can't be read is quarantined; what can't even be named is in the dead letter, and stays there.
+fn poison(stack: &Stack, files: usize) -> usize {
+    let bucket = stack.output("LandingBucket");
+    stack.put(vec![
+        ("clinic/empty".to_owned(), vec![]),
+        (
+            "clinic/noise".to_owned(),
+            (0..=u8::MAX).cycle().take(70_000).collect(),
+        ),
+        (
+            "clinic/cut.zip".to_owned(),
+            b"PK\x03\x04\x14\0\0\0".to_vec(),
+        ),
+        ("not a source/x.835".to_owned(), b"ISA".to_vec()),
+        ("clinic/folder/".to_owned(), vec![]),
+    ]);
+    stack.send("LandedQueueUrl", "not an event");
+    stack.send(
+        "LandedQueueUrl",
+        &event("another-bucket", "clinic/x", &"1".into()),
+    );
+    stack.send(
+        "LandedQueueUrl",
+        &event(bucket, "clinic/gone.835", &"no-such-version".into()),
+    );
+    stack.until("three dead letters", || {
+        stack.messages("LandedDeadLetterUrl") == (3, 0)
+    });
+    stack.settle(files + 3);
+    let found = stack.json(&["files"]);
+    let refused = found["files"].as_array().unwrap().iter();
+    let refused = refused
+        .filter(|file| file["state"] == "quarantined")
+        .count();
+    assert_eq!(refused, 4, "one of the sample, and three of these");
+    3
+}
+
+fn planted(stack: &Stack, files: usize) -> usize {
+    let one = String::from_utf8(read(&sample().join("835-87726-2026-02.edi"))).unwrap();
+    let mut names = 0;
+    let text: Vec<String> = one
+        .split_inclusive('~')
+        .map(|segment| match segment.trim_start().split('*').next() {
+            Some("NM1") => {
+                names += 1;
+                format!("NM1*QC*1*{PLANTED}LAST*{PLANTED}FIRST****MI*{PLANTED}{names:07}~")
+            }
+            Some("TRN") => format!("TRN*1*{PLANTED}TRACE*1512345678~"),
+            // A segment that nothing reads, and an amount that is none.
+            Some("LX") => format!("{segment}ZZZ*{PLANTED}UNKNOWN~"),
+            Some("AMT") => format!("AMT*B6*{PLANTED}AMOUNT~"),
+            _ => segment.to_owned(),
+        })
+        .collect();
+    assert!(names > 5);
+    let text = text.concat();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    let member = format!("{PLANTED}MEMBER_JOHN.835");
+    zip.start_file(member, zip::write::SimpleFileOptions::default())
+        .unwrap();
+    zip.write_all(text.replace("TRACE", "OTHER").as_bytes())
+        .unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    stack.put(vec![
+        (
+            format!("clinic/{PLANTED}KEY_SMITH_JOHN.835"),
+            text.into_bytes(),
+        ),
+        (format!("clinic/{PLANTED}ARCHIVE.zip"), zip),
+        (
+            format!("clinic/{PLANTED}NOISE"),
+            PLANTED.repeat(10_000).into_bytes(),
+        ),
+    ]);
+    stack.settle(files + 3);
+    3
+}
+
+fn answers_over_http(stack: &Stack, home: &Home) {
+    let (ana, ben) = (stack.token("ana", &["phi"]), stack.token("ben", &[]));
+    assert_eq!(stack.http("GET", "/kpi", None, None).0, 401);
+    assert_eq!(
+        stack.http("GET", "/kpi", Some("no.such.token"), None).0,
+        401
+    );
+    let (status, catalogue) = stack.http("GET", "/kpi", Some(&ben), None);
+    assert_eq!((status, catalogue), (200, home.json(&["kpi"])));
+    // Months that only the sample has.
+    let asked = ["kpi", "K39", "--month", "2026-03", "--by", "payer"];
+    let path = "/kpi/K39?month=2026-03&by=payer";
+    let (status, mut kpi) = stack.http("GET", path, Some(&ben), None);
+    let mut expected = home.json(&asked);
+    // The other drops bring feeds of their own.
+    (kpi["data_through"], expected["data_through"]) = (Value::Null, Value::Null);
+    assert_eq!((status, kpi), (200, expected));
+
+    let sql = |token, statement: &str| {
+        let body = json!({"sql": statement}).to_string();
+        stack.http("POST", "/sql", Some(token), Some(&body))
+    };
+    let claims = "select count(*) as n from remit_payment where trace_number like 'ZQX%'";
+    assert_eq!(sql(&ben, claims).0, 403);
+    assert_eq!(sql(&ana, claims), (200, json!([{"n": 2}])));
+    for (statement, status) in [
+        ("delete from remit_payment", 400),
+        (
+            "select ZQXCOLUMN from remit_payment where 'ZQXLITERAL' = trace_number",
+            400,
+        ),
+        ("select cast('ZQXVALUE' as int) from remit_payment", 400),
+    ] {
+        assert_eq!(sql(&ana, statement).0, status, "{statement}");
+    }
+    for path in [
+        "/kpi/ZQXKPI?month=2026-03",
+        "/kpi/K33?month=ZQXMONTH",
+        "/kpi/K33?ZQXNAME=1",
+    ] {
+        let (status, _) = stack.http("GET", path, Some(&ana), None);
+        assert!([400, 404].contains(&status), "{path}: {status}");
+    }
+    let audited = stack.aws(
+        "dynamodb",
+        "scan",
+        json!({"TableName": stack.output("StateTable")}),
+    );
+    let audited = audited["Items"].as_array().unwrap().iter();
+    let audited = audited.filter(|item| item["pk"]["S"].as_str().unwrap().starts_with("AUDIT#"));
+    assert_eq!(
+        audited.count(),
+        9,
+        "every question but those for the catalogue"
+    );
+}
+
+/// Names and numbers out of files, keys, members, statements and addresses stand in the tables, in the
+/// bucket that they landed in and in bodies of the state: in no log, error, metric, message of ours, key or
+/// name of a part.
+fn nothing_leaked(stack: &Stack) {
+    let logs = stack.logs();
+    assert!(
+        logs.contains("\"outcome\":\"quarantined\""),
+        "something was logged"
+    );
+    let emulated = stack.emulator.log();
+    let metrics = stack
+        .aws("cloudwatch", "list_metrics", json!({}))
+        .to_string();
+    let parts = stack.keys("WarehouseBucket");
+    assert!(parts.len() > 500);
+    let state = stack.aws(
+        "dynamodb",
+        "scan",
+        json!({"TableName": stack.output("StateTable"), "ProjectionExpression": "pk, sk"}),
+    );
+    let letters = ["CommitsQueueUrl", "CommitsDeadLetterUrl", "FailedRunsUrl"].map(|queue| {
+        let asked = json!({"QueueUrl": stack.output(queue), "MaxNumberOfMessages": 10});
+        stack.aws("sqs", "receive_message", asked).to_string()
+    });
+    let places = [
+        ("logs", logs),
+        ("metrics", metrics),
+        ("names in the warehouse", parts.join("\n")),
+        ("keys of the state", state.to_string()),
+        ("messages", letters.concat()),
+    ];
+    for (place, text) in &places {
+        let line = text.lines().find(|line| line.contains(PLANTED));
+        assert_eq!(line, None, "{place}");
+    }
+    // The emulator's own log names the keys that it was asked for; what functions wrote to it does not.
+    let ours = emulated.lines().filter(|line| line.contains("\"target\":"));
+    let leaked: Vec<&str> = ours.filter(|line| line.contains(PLANTED)).collect();
+    assert!(leaked.is_empty(), "{leaked:?}");
+}
