@@ -3,28 +3,20 @@
 -- that it is not the first, or not of a primary payer. Claims that could not be read at all are of the
 -- period of their payment; of a payment without a date, of every period.
 --
--- Of a file that was converted anew only the newest generation is looked at.
+-- Rows of a retracted file, or of a generation that a newer one replaced, are as if they had never come: a
+-- fold drops them.
 
-with newest as (
-    select
-        file_id,
-        max(generation) as generation
-    from raw.file
-    group by file_id
-),
-
-stored as (
+with stored as (
     select
         case
             when claim.excluded is not null then 'unit_' || claim.excluded
             else 'test'
         end as reason
     from raw.remit_claim as claim
-    left join newest on newest.file_id = claim.file_id
     where claim.check_date >= $from
         and claim.check_date < $to
         and (claim.excluded is not null or (claim.is_test and not $include_test))
-        and coalesce(claim.generation = newest.generation, true)
+        and coalesce(claim.excluded not in ('retracted', 'replayed'), true)
 ),
 
 answered as (

@@ -1,28 +1,20 @@
 -- One row per reason why claims that were submitted in the period are not counted, and how many. What is
 -- excluded as a unit, or is a test, is counted before anything else; then that it is no first submission.
 --
--- Of a file that was converted anew only the newest generation is looked at.
+-- Rows of a retracted file, or of a generation that a newer one replaced, are as if they had never come: a
+-- fold drops them.
 
-with newest as (
-    select
-        file_id,
-        max(generation) as generation
-    from raw.file
-    group by file_id
-),
-
-stored as (
+with stored as (
     select
         case
             when claim.excluded is not null then 'unit_' || claim.excluded
             else 'test'
         end as reason
     from raw.claim as claim
-    left join newest on newest.file_id = claim.file_id
     where cast(coalesce(claim.submitted_ts, claim.event_time) as date) >= $from
         and cast(coalesce(claim.submitted_ts, claim.event_time) as date) < $to
         and (claim.excluded is not null or (claim.is_test and not $include_test))
-        and coalesce(claim.generation = newest.generation, true)
+        and coalesce(claim.excluded not in ('retracted', 'replayed'), true)
 ),
 
 submitted as (

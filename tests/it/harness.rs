@@ -110,7 +110,7 @@ impl Home {
     }
 
     /// Every table at HEAD.
-    async fn session(&self) -> lake::Session {
+    pub(crate) async fn session(&self) -> lake::Session {
         let home = store::Home::open(&self.path()).unwrap();
         let state = store::Sqlite::open(&home.state()).unwrap();
         let head = state.get(&store::key::head()).await.unwrap().unwrap();
@@ -154,7 +154,7 @@ pub(crate) async fn dump(session: &lake::Session) -> Vec<(String, String)> {
 }
 
 /// Rows as JSON objects.
-fn objects(rows: &[RecordBatch]) -> Vec<Map<String, Value>> {
+pub(crate) fn objects(rows: &[RecordBatch]) -> Vec<Map<String, Value>> {
     let mut writer = WriterBuilder::new()
         .with_explicit_nulls(true)
         .build::<_, JsonArray>(vec![]);

@@ -19,6 +19,7 @@ mod demo;
 #[path = "../emulator/emulator.rs"]
 mod emulator;
 mod examples;
+mod maintain;
 mod order;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]

@@ -3,3 +3,5 @@
 
 mod account;
 mod drops;
+mod faults;
+mod guarded;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::FutureExt as _;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde_json::Value;
 use tracing::level_filters::LevelFilter;
@@ -94,7 +94,11 @@ pub fn serve<S, H: Handler>(
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(ms, stack = %settings.stack, "started");
         let handler = Arc::new(handler);
-        let answer = |event: LambdaEvent<Value>| answer(Arc::clone(&handler), event);
+        let ahead = Duration::from_secs(settings.ahead);
+        let answer = |event: LambdaEvent<Value>| {
+            let deadline = deadline(&event.context, ahead);
+            answer(Arc::clone(&handler), event, deadline)
+        };
         match lambda_runtime::run(service_fn(answer)).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => refused(&error),
@@ -168,9 +172,9 @@ fn refused(error: &dyn Display) -> ExitCode {
 async fn answer<H: Handler>(
     handler: Arc<H>,
     event: LambdaEvent<Value>,
+    deadline: Timestamp,
 ) -> Result<Value, Diagnostic> {
     let began = Instant::now();
-    let deadline = deadline(&event.context);
     let request = event.context.request_id;
     let answered = AssertUnwindSafe(handler.handle(event.payload, deadline)).catch_unwind();
     let answered = answered.await.unwrap_or(Err(Failure::Stopped));
@@ -190,10 +194,21 @@ async fn answer<H: Handler>(
     }
 }
 
-fn deadline(context: &lambda_runtime::Context) -> Timestamp {
-    let at = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(context.deadline));
+/// When Lambda stops the function, by a clock that may be ahead.
+fn deadline(context: &lambda_runtime::Context, ahead: Duration) -> Timestamp {
+    let at = Duration::from_millis(context.deadline).saturating_add(ahead);
+    let at = SystemTime::UNIX_EPOCH.checked_add(at);
     at.and_then(|at| Timestamp::try_from(at).ok())
         .unwrap_or(Timestamp::MAX)
+}
+
+/// Until when something may begin, so that it is done by `deadline`: it takes `least`, and never more than a
+/// third of all the time that is given.
+#[must_use]
+pub fn last_start(now: Timestamp, deadline: Timestamp, least: SignedDuration) -> Timestamp {
+    let third = deadline.duration_since(now) / 3;
+    let last = deadline.saturating_sub(least.min(third));
+    last.unwrap_or(deadline)
 }
 
 /// An error with its causes, each once.
@@ -234,4 +249,18 @@ pub fn again(ids: Vec<String>) -> Value {
 #[must_use]
 pub fn asked(event: &Value) -> Option<&str> {
     event.get("claimlake")?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_time_is_enough_to_begin_something() {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        let least = SignedDuration::from_secs(120);
+        assert_eq!(last_start(at(0), at(900), least), at(780));
+        assert_eq!(last_start(at(0), at(30), least), at(20));
+        assert_eq!(last_start(at(0), at(0), least), at(0));
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use aws_config::SdkConfig;
 
-use crate::environment::{Complaints, Environment};
+use crate::environment::Environment;
 use crate::error::{Error, Result, away};
 
 /// Where a stack keeps what it has.
@@ -31,6 +31,8 @@ pub struct Settings {
     pub sources: Vec<String>,
     /// Where flows die, in tests.
     pub dies_at: Option<String>,
+    /// Seconds that clocks are ahead, in tests.
+    pub ahead: u64,
 }
 
 /// The same thing as a setting of a function and as an output of the template.
@@ -72,6 +74,7 @@ impl Settings {
             commits_queue: env.required("CLAIMLAKE_COMMITS_QUEUE", "the address of the queue"),
             sources,
             dies_at: env.optional("CLAIMLAKE_CRASH_AT"),
+            ahead: env.number("CLAIMLAKE_CLOCK_AHEAD", (0, 1 << 30), 0),
         }
     }
 
@@ -90,13 +93,14 @@ impl Settings {
             .into_iter()
             .filter_map(|output| Some((output.output_key?, output.output_value?)))
             .collect();
-        Settings::of_outputs(stack, &outputs).map_err(|complaints| Error::Stack {
-            stack: stack.to_owned(),
-            complaints,
-        })
+        Settings::of_outputs(stack, &outputs)
     }
 
-    fn of_outputs(stack: &str, outputs: &BTreeMap<String, String>) -> Result<Settings, Complaints> {
+    /// The same, of outputs that are known.
+    ///
+    /// # Errors
+    /// They are not those of claimlake.
+    pub fn of_outputs(stack: &str, outputs: &BTreeMap<String, String>) -> Result<Settings> {
         let source = |name: &str| {
             let (_, output) = NAMES.iter().find(|(setting, _)| *setting == name)?;
             match *output {
@@ -107,7 +111,10 @@ impl Settings {
         };
         let mut env = Environment::new(&source);
         let settings = Settings::read(&mut env);
-        env.done()?;
+        env.done().map_err(|complaints| Error::Stack {
+            stack: stack.to_owned(),
+            complaints,
+        })?;
         Ok(settings)
     }
 }
@@ -144,11 +151,15 @@ mod tests {
                 commits_queue: "https://sqs/commits.fifo".to_owned(),
                 sources: vec![],
                 dies_at: None,
+                ahead: 0,
             }
         );
         outputs.remove("StateTable");
         outputs.remove("CommitsQueueUrl");
-        let complaints = Settings::of_outputs("main", &outputs).unwrap_err();
-        assert_eq!(complaints.0.len(), 2);
+        let error = Settings::of_outputs("main", &outputs).unwrap_err();
+        let Error::Stack { stack, complaints } = error else {
+            panic!("expected a stack that is none of ours, but found {error}");
+        };
+        assert_eq!((stack.as_str(), complaints.0.len()), ("main", 2));
     }
 }

@@ -297,3 +297,46 @@ pub(crate) struct Swept {
     /// HEAD's number afterwards.
     pub(crate) batch: u64,
 }
+
+/// `claimlake maintain --json`.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Maintained {
+    /// Folds that rounds took, in their order; under `--dry-run` those that are due.
+    pub(crate) folds: Vec<FoldLine>,
+    /// Tables that got a checkpoint.
+    pub(crate) checkpoints: Vec<String>,
+    /// Files that nothing named any more, and that were deleted; under `--dry-run` they are still there.
+    pub(crate) garbage: Vec<GarbageLine>,
+    /// HEAD's number afterwards.
+    pub(crate) batch: u64,
+}
+
+/// Parts of a table that were written anew.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FoldLine {
+    /// The table.
+    pub(crate) table: String,
+    /// Parts that went.
+    pub(crate) removed: u64,
+    /// Their rows.
+    pub(crate) rows: u64,
+    /// Their bytes.
+    pub(crate) bytes: u64,
+    /// Parts that came; null under `--dry-run`.
+    pub(crate) added: Option<u64>,
+    /// Their bytes; null under `--dry-run`.
+    pub(crate) bytes_after: Option<u64>,
+    /// Rows of retracted files and replaced generations that are gone for good; null under `--dry-run`.
+    pub(crate) dropped: Option<u64>,
+}
+
+/// A file that nothing names any more.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct GarbageLine {
+    /// The table in whose folder it is; null for what stands beside the tables.
+    pub(crate) table: Option<String>,
+    /// Relative to that folder, or to the warehouse.
+    pub(crate) path: String,
+    /// Bytes.
+    pub(crate) size: u64,
+}

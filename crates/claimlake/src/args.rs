@@ -96,6 +96,9 @@ pub(crate) enum Command {
     /// Finish what is pending: interrupted conversions, landed files nobody took, open commits
     #[command(after_help = "Examples:\n  claimlake sweep")]
     Sweep,
+    /// Fold small parts into large sorted ones, write checkpoints, delete what nothing names any more
+    #[command(after_help = "Examples:\n  claimlake maintain\n  claimlake maintain --dry-run")]
+    Maintain(Maintain),
     /// Give a function an event, as AWS would, and run what it wakes (its kinds: events/)
     #[command(
         after_help = "Examples:\n  claimlake send events/s3-put.json\n  claimlake send events/schedule-sweep.json --function ingest\n  claimlake send events/http-kpi.json | jq -r .answer.body"
@@ -135,6 +138,13 @@ pub(crate) struct Drop {
     /// The feed they come from; the same bytes of two feeds are two files
     #[arg(long, default_value = "drop", value_name = "NAME")]
     pub(crate) source: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Maintain {
+    /// Only list what would be folded and deleted
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

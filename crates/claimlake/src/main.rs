@@ -76,6 +76,7 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Tables(args) => command::tables::run(args, &opened, &screen).await?,
         Command::Check => return command::check::run(&opened, &screen).await,
+        Command::Maintain(args) => command::maintain::run(args, &opened, &screen).await?,
         Command::Sweep => command::sweep::run(&opened.context, &screen).await?,
         Command::Completions { .. } | Command::JsonSchemas | Command::Show(_) | Command::Ack(_) => {
         }

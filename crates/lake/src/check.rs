@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deltalake::kernel::Action;
 use deltalake::logstore::{LogStoreRef, get_actions};
 use futures::{StreamExt as _, TryStreamExt as _};
-use pipeline::{Context, Head, Violation};
+use pipeline::{Context, Head, Removed, Violation};
 use tables::{Part, TableMeta};
 
 use crate::error::{Error, Result};
@@ -17,8 +17,15 @@ use crate::warehouse::Warehouse;
 /// Parts looked at at once: each is a few small reads.
 const AT_ONCE: usize = 16;
 
-/// Plans by number: their parts by table.
-type Plans = BTreeMap<u64, BTreeMap<String, Vec<Part>>>;
+/// Plans by number: what they do to each table.
+type Plans = BTreeMap<u64, BTreeMap<String, Planned>>;
+
+/// What a plan does to a table.
+#[derive(Debug, Default)]
+struct Planned {
+    adds: Vec<Part>,
+    removes: Vec<Removed>,
+}
 
 /// Everything in the tables' logs that does not hold; empty when all is sound. May run beside other
 /// processes: logs only grow, and what stands above HEAD is only compared with its plan.
@@ -30,7 +37,7 @@ pub async fn check(ctx: &Context, warehouse: &Warehouse, head: &Head) -> Result<
     let mut plans = Plans::new();
     for n in 1..=head.n {
         match plan(ctx, n).await? {
-            Some(adds) => drop(plans.insert(n, adds)),
+            Some(planned) => drop(plans.insert(n, planned)),
             None => note(
                 &mut found,
                 "I4 head",
@@ -43,9 +50,12 @@ pub async fn check(ctx: &Context, warehouse: &Warehouse, head: &Head) -> Result<
         let log = Log::read(warehouse, meta, &mut found).await?;
         log.above(ctx, head, &mut plans).await?;
         log.against(&plans, head, &mut found);
-        files_at_head(warehouse, meta, head, &plans, &mut found).await?;
     }
-    parts(warehouse, head, &plans, &mut found).await?;
+    let live = live(&plans, head);
+    for meta in tables::ALL {
+        files_at_head(warehouse, meta, head, &live, &mut found).await?;
+    }
+    parts(warehouse, &live, &mut found).await?;
     left_out(ctx, warehouse, head, &mut found).await?;
     found.sort();
     found.dedup();
@@ -60,18 +70,28 @@ fn note(found: &mut Vec<Violation>, invariant: &'static str, at: String, says: i
     });
 }
 
-async fn plan(ctx: &Context, n: u64) -> Result<Option<BTreeMap<String, Vec<Part>>>> {
+async fn plan(ctx: &Context, n: u64) -> Result<Option<BTreeMap<String, Planned>>> {
     let loaded = pipeline::plan(ctx, n).await;
     let loaded = loaded.map_err(|e| Error::storage(format!("plan {n}"), e))?;
-    Ok(loaded.map(|plan| plan.adds))
+    Ok(loaded.map(|plan| {
+        let mut tables: BTreeMap<String, Planned> = BTreeMap::new();
+        for (table, adds) in plan.adds {
+            tables.entry(table).or_default().adds = adds;
+        }
+        for (table, removes) in plan.removes {
+            tables.entry(table).or_default().removes = removes;
+        }
+        tables
+    }))
 }
 
-/// A commit of ours: its version, its batch, path and size of what it adds.
+/// A commit of ours: its version, its batch, path and size of what it adds, paths of what it removes.
 #[derive(Debug)]
 struct Commit {
     version: u64,
     batch: u64,
     adds: BTreeSet<(String, i64)>,
+    removes: BTreeSet<String>,
 }
 
 /// A table's log.
@@ -116,9 +136,9 @@ impl Log {
     async fn above(&self, ctx: &Context, head: &Head, plans: &mut Plans) -> Result<()> {
         for commit in self.commits.iter().filter(|c| c.batch > head.n) {
             if !plans.contains_key(&commit.batch)
-                && let Some(adds) = plan(ctx, commit.batch).await?
+                && let Some(planned) = plan(ctx, commit.batch).await?
             {
-                plans.insert(commit.batch, adds);
+                plans.insert(commit.batch, planned);
             }
         }
         Ok(())
@@ -145,9 +165,9 @@ impl Log {
                     found,
                     "I2 once",
                     at,
-                    says("a batch whose plan adds to the table"),
+                    says("a batch whose plan touches the table"),
                 ),
-                Some(Some(parts)) if planned(parts) != commit.adds => {
+                Some(Some(planned)) if !planned.is(commit) => {
                     note(found, "I2 once", at, says("exactly the plan's parts"));
                 }
                 Some(Some(_)) => {}
@@ -161,8 +181,8 @@ impl Log {
             note(found, "I4 head", name.to_owned(), says);
         }
         let batches: BTreeSet<u64> = self.commits.iter().map(|c| c.batch).collect();
-        for (n, adds) in plans.range(..=head.n) {
-            if adds.get(name).is_some_and(|parts| !parts.is_empty()) && !batches.contains(n) {
+        for (n, tables) in plans.range(..=head.n) {
+            if tables.get(name).is_some_and(Planned::touches) && !batches.contains(n) {
                 let says = format!("expected batch {n} in the log, but found none");
                 note(found, "I2 once", name.to_owned(), says);
             }
@@ -170,12 +190,18 @@ impl Log {
     }
 }
 
-fn planned(parts: &[Part]) -> BTreeSet<(String, i64)> {
-    let size = |part: &Part| i64::try_from(part.size).unwrap_or(i64::MAX);
-    parts
-        .iter()
-        .map(|part| (part.path.clone(), size(part)))
-        .collect()
+impl Planned {
+    fn touches(&self) -> bool {
+        !self.adds.is_empty() || !self.removes.is_empty()
+    }
+
+    fn is(&self, commit: &Commit) -> bool {
+        let size = |part: &Part| i64::try_from(part.size).unwrap_or(i64::MAX);
+        let adds = self.adds.iter().map(|part| (part.path.clone(), size(part)));
+        let removes = self.removes.iter().map(|part| part.path.clone());
+        adds.collect::<BTreeSet<_>>() == commit.adds
+            && removes.collect::<BTreeSet<_>>() == commit.removes
+    }
 }
 
 fn created(actions: &[Action], at: String, found: &mut Vec<Violation>) {
@@ -200,7 +226,7 @@ fn commit(
     found: &mut Vec<Violation>,
 ) -> Option<Commit> {
     let mut batches = vec![];
-    let mut adds = BTreeSet::new();
+    let (mut adds, mut removes) = (BTreeSet::new(), BTreeSet::new());
     for action in actions {
         match action {
             Action::Txn(txn) if txn.app_id == APP => batches.push(txn.version),
@@ -212,6 +238,12 @@ fn commit(
                         at.clone(),
                         "expected each part once, but found one twice",
                     );
+                }
+            }
+            Action::Remove(remove) => {
+                if remove.data_change || !removes.insert(remove.path.clone()) {
+                    let says = "expected each part to be folded once, but found another removal";
+                    note(found, "I2 once", at.clone(), says);
                 }
             }
             Action::CommitInfo(_) => {}
@@ -227,6 +259,7 @@ fn commit(
             version,
             batch: u64::try_from(*batch).unwrap_or_default(),
             adds,
+            removes,
         }),
         _ => {
             let says = format!(
@@ -239,20 +272,33 @@ fn commit(
     }
 }
 
-/// The table opens at the version that HEAD names, and has the files of all plans up to it.
+/// The parts of all plans up to HEAD that none of them removed, by table and path.
+fn live<'a>(plans: &'a Plans, head: &Head) -> BTreeMap<(&'a str, &'a str), &'a Part> {
+    let mut live = BTreeMap::new();
+    for (_, tables) in plans.range(..=head.n) {
+        for (table, planned) in tables {
+            for part in &planned.removes {
+                live.remove(&(table.as_str(), part.path.as_str()));
+            }
+            for part in &planned.adds {
+                live.insert((table.as_str(), part.path.as_str()), part);
+            }
+        }
+    }
+    live
+}
+
+/// The table opens at the version that HEAD names, and has the live files of all plans up to it.
 async fn files_at_head(
     warehouse: &Warehouse,
     meta: &'static TableMeta,
     head: &Head,
-    plans: &Plans,
+    live: &BTreeMap<(&str, &str), &Part>,
     found: &mut Vec<Violation>,
 ) -> Result<()> {
     let version = head.versions.get(meta.name).copied().unwrap_or(0);
-    let expected: BTreeSet<&str> = plans
-        .range(..=head.n)
-        .filter_map(|(_, adds)| adds.get(meta.name))
-        .flat_map(|parts| parts.iter().map(|part| part.path.as_str()))
-        .collect();
+    let of_table = live.keys().filter(|(table, _)| *table == meta.name);
+    let expected: BTreeSet<&str> = of_table.map(|(_, path)| *path).collect();
     match crate::snapshot::files(warehouse, meta, version).await {
         Ok(files) => {
             let stands: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
@@ -276,15 +322,11 @@ async fn files_at_head(
 
 async fn parts(
     warehouse: &Warehouse,
-    head: &Head,
-    plans: &Plans,
+    live: &BTreeMap<(&str, &str), &Part>,
     found: &mut Vec<Violation>,
 ) -> Result<()> {
     let logs = DeltaLogs::new(warehouse.clone());
-    let all = plans
-        .range(..=head.n)
-        .flat_map(|(_, adds)| adds.values().flatten());
-    let looked: Vec<Option<Violation>> = futures::stream::iter(all)
+    let looked: Vec<Option<Violation>> = futures::stream::iter(live.values().copied())
         .map(|part| async {
             let at = format!("{}/{}", part.table, part.path);
             let says = logs.validate(part).await?;

@@ -1,13 +1,16 @@
 //! What views leave out: units and whole generations of files, from the log in `excluded_unit`.
 //!
-//! A part that ingest wrote holds one generation of one file, and its name says which. So most parts
-//! are known to be wholly in or wholly out, and only those with some excluded unit are filtered by row.
+//! A part that ingest wrote holds one generation of one file, and its name says which. A folded one holds
+//! many, divided by what counted at the batch that its name says. So most parts are known to be wholly in or
+//! wholly out, and only those with some excluded unit, or folded before something changed that may be in
+//! them, are filtered by row.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use arrow::array::{Array, AsArray, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Int32Type, Int64Type, Schema};
+use tables::part::ASIDE;
 
 use crate::error::{Error, Result};
 
@@ -21,6 +24,8 @@ pub struct Exclusions {
     files: BTreeMap<(String, i32), String>,
     partly: BTreeSet<String>,
     wholly: BTreeSet<String>,
+    /// By generation, the newest batch that said anything about it.
+    changed: BTreeMap<String, i64>,
 }
 
 /// What the exclusions mean for one part.
@@ -40,10 +45,14 @@ impl Exclusions {
     pub(crate) fn read(batches: &[RecordBatch]) -> Result<Exclusions> {
         let mut units: BTreeMap<String, (i64, Option<String>)> = BTreeMap::new();
         let mut files: BTreeMap<(String, i32), (i64, Option<String>)> = BTreeMap::new();
+        let mut changed: BTreeMap<String, i64> = BTreeMap::new();
         for rows in batches {
             let log = Log::of(rows)?;
             for row in 0..rows.num_rows() {
                 let n = log.batch.value(row);
+                let of = generation(log.file.value(row), log.generation.value(row));
+                let newest_of = changed.entry(of).or_insert(n);
+                *newest_of = n.max(*newest_of);
                 let reason = log
                     .active
                     .value(row)
@@ -57,25 +66,25 @@ impl Exclusions {
                 }
             }
         }
-        Ok(Exclusions::of(active(units), active(files)))
+        Ok(Exclusions {
+            changed,
+            ..Exclusions::of(active(units), active(files))
+        })
     }
 
     fn of(units: BTreeMap<String, String>, files: BTreeMap<(String, i32), String>) -> Exclusions {
-        let short = |id: &str| id.chars().take(SHORT_ID).collect::<String>();
         let partly = units
             .keys()
             .filter_map(|unit| generation_of(unit))
             .map(str::to_owned)
             .collect();
-        let wholly = files
-            .keys()
-            .map(|(file, g)| format!("{}-{g}", short(file)))
-            .collect();
+        let wholly = files.keys().map(|(file, g)| generation(file, *g)).collect();
         Exclusions {
             units,
             files,
             partly,
             wholly,
+            changed: BTreeMap::new(),
         }
     }
 
@@ -97,15 +106,32 @@ impl Exclusions {
         &self.files
     }
 
-    /// What they mean for the part at this path. A part of many files (folded) must be looked at.
-    pub(crate) fn of_part(&self, path: &str) -> Part {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        match generation_of(name) {
+    /// The newest batch that said anything about what folded parts among these may hold. A generation whose
+    /// own parts are there is in no folded one: it is folded whole.
+    pub(crate) fn newest<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Option<i64> {
+        let own: BTreeSet<&str> = paths.filter_map(|path| generation_of(name(path))).collect();
+        let others = self.changed.iter().filter(|(of, _)| !own.contains(&***of));
+        others.map(|(_, n)| *n).max()
+    }
+
+    /// What they mean for the part at this path, where `newest` is what [`Exclusions::newest`] says of all
+    /// parts of the table.
+    pub(crate) fn of_part(&self, path: &str, newest: Option<i64>) -> Part {
+        let name = name(path);
+        if let Some(of) = generation_of(name) {
+            return match of {
+                of if self.wholly.contains(of) => Part::Out,
+                of if self.partly.contains(of) => Part::Partly,
+                _ => Part::Whole,
+            };
+        }
+        match (folded_at(name), newest) {
+            (Some(at), newest) if newest.is_none_or(|n| n <= at) => match is_aside(path) {
+                true => Part::Out,
+                false => Part::Whole,
+            },
             _ if self.is_empty() => Part::Whole,
-            Some(of) if self.wholly.contains(of) => Part::Out,
-            Some(of) if self.partly.contains(of) => Part::Partly,
-            Some(_) => Part::Whole,
-            None => Part::Partly,
+            _ => Part::Partly,
         }
     }
 
@@ -115,6 +141,25 @@ impl Exclusions {
         let of_unit = || self.units.get(unit?);
         of_file().or_else(of_unit).map(String::as_str)
     }
+}
+
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn is_aside(path: &str) -> bool {
+    let tier = path.split('/').next().and_then(|t| t.strip_prefix("tier="));
+    tier == Some(ASIDE)
+}
+
+/// The batch that a folded part was prepared at: `fold-{batch}-…`.
+fn folded_at(name: &str) -> Option<i64> {
+    name.strip_prefix("fold-")?.split('-').next()?.parse().ok()
+}
+
+fn generation(file: &str, generation: i32) -> String {
+    let short: String = file.chars().take(SHORT_ID).collect();
+    format!("{short}-{generation}")
 }
 
 /// The generation that a unit id or a part's name belongs to: `{24 hex}-{generation}`.
@@ -260,11 +305,46 @@ mod tests {
             (1, "unit", Some(&unit), 1, "duplicate", true),
             (2, "file", None, 2, "replayed", true),
         ]);
-        let at = |name: &str| found.of_part(&format!("tier=recent/month=x/{name}.parquet"));
+        let at =
+            |name: &str| found.of_part(&format!("tier=recent/month=x/{name}.parquet"), Some(2));
         assert_eq!(at(&format!("{SHORT}-1-1-000001")), Part::Partly);
         assert_eq!(at(&format!("{SHORT}-2-1-000001")), Part::Out);
         assert_eq!(at(&format!("{SHORT}-3-1-000001")), Part::Whole);
-        assert_eq!(at("folded-000001"), Part::Partly);
-        assert_eq!(Exclusions::default().of_part("folded-000001"), Part::Whole);
+        assert_eq!(at("plan-000000000001-x-000001"), Part::Partly);
+        let none = Exclusions::default();
+        assert_eq!(none.of_part("plan-000000000001-x", None), Part::Whole);
+    }
+
+    /// Whether to look into a folded part depends on what changed after it, in generations that are folded.
+    #[test]
+    fn a_folded_part_is_looked_into_where_something_changed_since() {
+        let unit = format!("{SHORT}-1-000002");
+        let begins = (3, "unit", Some(unit.as_str()), 1, "held", true);
+        let ends = (5, "unit", Some(unit.as_str()), 1, "held", false);
+        let replayed = (4, "file", None, 2, "replayed", true);
+        let path = |tier: &str, batch: i64| {
+            format!("tier={tier}/month=2026-03/fold-{batch:012}-0123456789abcdef-000001.parquet")
+        };
+        let own = format!("tier=recent/month=x/{SHORT}-1-1-000001.parquet");
+        let other = format!("tier=recent/month=x/{SHORT}-2-1-000001.parquet");
+        for (entries, own, newest) in [
+            (vec![begins], vec![], Some(3)),
+            (vec![begins], vec![own.as_str()], None),
+            (vec![begins], vec![other.as_str()], Some(3)),
+            (vec![begins, ends, replayed], vec![own.as_str()], Some(4)),
+            (vec![begins, ends, replayed], vec![other.as_str()], Some(5)),
+        ] {
+            let found = log(&entries);
+            assert_eq!(found.newest(own.iter().copied()), newest);
+            for batch in 2..=6 {
+                let is_new = newest.is_some_and(|n| n > batch);
+                let (base, aside) = match is_new {
+                    true => (Part::Partly, Part::Partly),
+                    false => (Part::Whole, Part::Out),
+                };
+                assert_eq!(found.of_part(&path("base", batch), newest), base);
+                assert_eq!(found.of_part(&path("aside", batch), newest), aside);
+            }
+        }
     }
 }

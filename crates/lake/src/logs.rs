@@ -12,16 +12,16 @@ use deltalake::TableProperty;
 use deltalake::kernel::engine::arrow_conversion::TryIntoKernel as _;
 use deltalake::kernel::transaction::{CommitData, TransactionError};
 use deltalake::kernel::{
-    Action, Add, MetadataExt as _, Protocol, StructType, Transaction, new_metadata,
+    Action, Add, MetadataExt as _, Protocol, Remove, StructType, Transaction, new_metadata,
 };
 use deltalake::logstore::{CommitOrBytes, LogStoreRef, get_actions};
 use deltalake::protocol::{DeltaOperation, SaveMode};
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
-use pipeline::Head;
+use pipeline::{Head, Removed};
 use serde_json::json;
-use tables::part::PARTITIONS;
+use tables::part::{PARTITIONS, RECENT};
 use tables::{Part, TableMeta};
 use tokio::sync::Mutex;
 
@@ -87,33 +87,59 @@ impl DeltaLogs {
         Ok(versions)
     }
 
-    /// Commits `adds` as batch `n`, exactly once, and returns a version that contains them. It survives a
-    /// power cut before HEAD names it, whoever wrote it.
+    /// Commits `adds` and `removes` as batch `n`, exactly once, and returns a version that contains them. It
+    /// survives a power cut before HEAD names it, whoever wrote it.
     ///
     /// # Errors
     /// Storage; or a log that somebody else writes.
-    pub async fn commit(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64> {
-        let version = self.commit_once(table, n, adds).await?;
+    pub async fn commit(
+        &self,
+        table: &str,
+        n: u64,
+        adds: &[Part],
+        removes: &[Removed],
+    ) -> Result<u64> {
+        let version = self.commit_once(table, n, adds, removes).await?;
         self.warehouse.sync_log(table, &[log_file(version)])?;
         Ok(version)
     }
 
-    async fn commit_once(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64> {
+    async fn commit_once(
+        &self,
+        table: &str,
+        n: u64,
+        adds: &[Part],
+        removes: &[Removed],
+    ) -> Result<u64> {
         let batch = i64::try_from(n).map_err(|_| Error::damaged("a batch beyond 2^63"))?;
-        let actions: Vec<Action> = adds
-            .iter()
-            .map(|part| Ok(Action::Add(add(part)?)))
-            .collect::<Result<_>>()?;
+        let gone = removes.iter().map(|part| Ok(Action::Remove(remove(part)?)));
+        let come = adds.iter().map(|part| Ok(Action::Add(add(part)?)));
+        let actions: Vec<Action> = gone.chain(come).collect::<Result<_>>()?;
         let mut followed = self.followed.lock().await;
         for _ in 0..TRIES {
             let at = self.follow(&mut followed, table).await?;
             if at.batch >= Some(n) {
                 return Ok(at.version);
             }
-            let operation = DeltaOperation::Write {
-                mode: SaveMode::Append,
-                partition_by: Some(PARTITIONS.map(str::to_owned).to_vec()),
-                predicate: None,
+            let operation = if removes.is_empty() {
+                DeltaOperation::Write {
+                    mode: SaveMode::Append,
+                    partition_by: Some(PARTITIONS.map(str::to_owned).to_vec()),
+                    predicate: None,
+                }
+            } else {
+                // A log takes the removal of what is not there, and the rows would be there twice. The commit
+                // is of the next version or of none, so that this is the very version that it follows.
+                let paths: Vec<&str> = removes.iter().map(|part| &*part.path).collect();
+                if !self.holds(table, at.version, &paths).await? {
+                    return Err(Error::damaged(format!(
+                        "{table}: batch {n} removes what is not there: somebody else writes the log"
+                    )));
+                }
+                DeltaOperation::Optimize {
+                    predicate: None,
+                    target_size: 0,
+                }
             };
             // Without `lastUpdated` the transaction never expires.
             let txn = vec![Transaction::new(APP, batch)];
@@ -137,6 +163,15 @@ impl DeltaLogs {
         Err(Error::damaged(format!(
             "{table}: batch {n} could not be committed: somebody else writes the log"
         )))
+    }
+
+    /// Whether all these parts are live in a version.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn holds(&self, name: &str, version: u64, paths: &[&str]) -> Result<bool> {
+        let live = crate::snapshot::paths(&self.warehouse, name, version).await?;
+        Ok(paths.iter().all(|path| live.contains(*path)))
     }
 
     async fn after_error(
@@ -304,10 +339,20 @@ impl DeltaLogs {
     /// # Errors
     /// Storage. Nothing is lost: the next move of HEAD does it.
     pub async fn head_moved(&self, head: &Head) -> Result<()> {
+        self.checkpoint(head, CHECKPOINT_EVERY).await.map(drop)
+    }
+
+    /// Writes checkpoints of the versions that `head` names, where the last one is so many versions ago. The
+    /// tables that got one.
+    ///
+    /// # Errors
+    /// Storage.
+    pub async fn checkpoint(&self, head: &Head, every: u64) -> Result<Vec<String>> {
+        let mut written = vec![];
         for (name, version) in &head.versions {
             let mut followed = self.followed.lock().await;
             let at = self.follow(&mut followed, name).await?;
-            if *version < at.checkpoint + CHECKPOINT_EVERY {
+            if *version < at.checkpoint + every {
                 continue;
             }
             let table = self.warehouse.at(name, *version).await?;
@@ -320,8 +365,9 @@ impl DeltaLogs {
             if let Some(at) = followed.get_mut(name) {
                 at.checkpoint = *version;
             }
+            written.push(name.clone());
         }
-        Ok(())
+        Ok(written)
     }
 }
 
@@ -399,9 +445,23 @@ fn add(part: &Part) -> Result<Add> {
         partition_values: part.partition_values.clone().into_iter().collect(),
         size,
         modification_time: part.modified_ms,
-        data_change: true,
+        // A fold brings no row that was not there.
+        data_change: part.tier() == RECENT,
         stats: Some(part.stats.clone()),
         ..Add::default()
+    })
+}
+
+fn remove(part: &Removed) -> Result<Remove> {
+    let size = i64::try_from(part.size).map_err(|_| Error::damaged("a part beyond 2^63 bytes"))?;
+    Ok(Remove {
+        path: part.path.clone(),
+        data_change: false,
+        deletion_timestamp: Some(part.removed_ms),
+        extended_file_metadata: Some(true),
+        partition_values: Some(part.partition_values.clone().into_iter().collect()),
+        size: Some(size),
+        ..Remove::default()
     })
 }
 

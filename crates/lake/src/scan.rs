@@ -54,6 +54,21 @@ impl Pinned {
         })
     }
 
+    /// The same with a choice of the files, whatever else is in the table.
+    pub(crate) fn of(
+        warehouse: Warehouse,
+        meta: &'static TableMeta,
+        version: u64,
+        files: Vec<File>,
+    ) -> Arc<Pinned> {
+        Arc::new(Pinned {
+            warehouse,
+            meta,
+            version,
+            files: OnceCell::new_with(Some(files)),
+        })
+    }
+
     pub(crate) async fn files(&self) -> crate::Result<&[File]> {
         let read = || snapshot::files(&self.warehouse, self.meta, self.version);
         Ok(self.files.get_or_try_init(read).await?)
@@ -95,9 +110,14 @@ impl SnapshotTable {
     async fn files(&self) -> Result<(Vec<PartitionedFile>, Vec<PartitionedFile>)> {
         let files = self.pinned.files().await;
         let files = files.map_err(external)?;
+        let newest = self.without.as_ref().and_then(|without| {
+            let paths = files.iter().map(|file| file.path.as_str());
+            without.newest(paths)
+        });
         let (mut whole, mut partly) = (vec![], vec![]);
         for file in files {
-            let part = self.without.as_ref().map(|w| w.of_part(&file.path));
+            let part = self.without.as_ref();
+            let part = part.map(|without| without.of_part(&file.path, newest));
             match part.unwrap_or(Part::Whole) {
                 Part::Whole => whole.push(file.scan.clone()),
                 Part::Partly => partly.push(file.scan.clone()),

@@ -1,9 +1,10 @@
 //! The files of a table at one version, with partition values and statistics, from the Delta log.
 //! No footer is read.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Field, FieldRef, Int64Type, Schema, SchemaRef};
 use datafusion::common::stats::Precision;
 use datafusion::common::{ColumnStatistics, Statistics};
@@ -24,6 +25,43 @@ pub(crate) struct File {
     /// Relative to the table's folder, as in the log.
     pub(crate) path: String,
     pub(crate) scan: PartitionedFile,
+    pub(crate) rows: u64,
+    /// The partition columns, by name.
+    pub(crate) partition: BTreeMap<String, Option<String>>,
+    /// Milliseconds since 1970.
+    pub(crate) modified_ms: i64,
+}
+
+impl File {
+    pub(crate) fn size(&self) -> u64 {
+        self.scan.object_meta.size
+    }
+
+    pub(crate) fn tier(&self) -> &str {
+        let tier = self.partition.get(PARTITIONS[0]);
+        tier.and_then(Option::as_deref).unwrap_or_default()
+    }
+
+    pub(crate) fn month(&self) -> Option<&str> {
+        self.partition.get(PARTITIONS[1])?.as_deref()
+    }
+}
+
+/// The paths of the files of a table at a version.
+pub(crate) async fn paths(
+    warehouse: &Warehouse,
+    name: &str,
+    version: u64,
+) -> Result<BTreeSet<String>> {
+    if version == 0 {
+        return Ok(BTreeSet::new());
+    }
+    let table = warehouse.at(name, version).await?;
+    let state = table.snapshot();
+    let state =
+        state.map_err(|e| Error::storage(format!("{name}: the files of version {version}"), e))?;
+    let files = state.log_data().into_iter();
+    Ok(files.map(|file| file.path().into_owned()).collect())
 }
 
 /// The columns of a table's files as they are scanned: strings as views, the way DataFusion reads them.
@@ -91,6 +129,7 @@ fn collect(
         .ok_or_else(missing)?
         .as_primitive_opt::<Int64Type>()
         .ok_or_else(missing)?;
+    let modified = batch.column_by_name("modification_time");
     let at = |name: String, row: usize| match batch.column_by_name(&name) {
         Some(values) if values.is_valid(row) => ScalarValue::try_from_array(values, row).ok(),
         _ => None,
@@ -116,7 +155,7 @@ fn collect(
                 ..ColumnStatistics::new_unknown()
             });
         }
-        let mut values = vec![];
+        let (mut values, mut named) = (vec![], BTreeMap::new());
         for partition in partitions {
             let value = partition_value(
                 at(format!("partition.{}", partition.name()), row),
@@ -125,6 +164,11 @@ fn collect(
             statistics
                 .column_statistics
                 .push(of_partition(&value, rows));
+            let text = match &value {
+                ScalarValue::Utf8(text) => text.clone(),
+                _ => None,
+            };
+            named.insert(partition.name().clone(), text);
             values.push(value);
         }
         let location = object_store::path::Path::parse(format!("{prefix}/{}", paths.value(row)))
@@ -135,9 +179,21 @@ fn collect(
         out.push(File {
             path: paths.value(row).to_owned(),
             scan,
+            rows: u64::try_from(rows.get_value().copied().unwrap_or(0)).unwrap_or(0),
+            partition: named,
+            modified_ms: modified.map_or(0, |column| milliseconds(column, row)),
         });
     }
     Ok(())
+}
+
+/// The log has a number, the table of it an instant.
+fn milliseconds(column: &ArrayRef, row: usize) -> i64 {
+    let number = arrow::compute::cast(column, &DataType::Int64);
+    number
+        .ok()
+        .and_then(|n| Some(n.as_primitive_opt::<Int64Type>()?.value(row)))
+        .unwrap_or(0)
 }
 
 fn partition_value(value: Option<ScalarValue>, field: &FieldRef) -> Result<ScalarValue> {

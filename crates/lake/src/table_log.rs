@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use pipeline::{Head, TableLog};
+use pipeline::{Head, Removed, TableLog};
 use tables::Part;
 
 use crate::logs::DeltaLogs;
@@ -16,8 +16,20 @@ impl TableLog for DeltaLogs {
             .map_err(pipeline::Error::tables)
     }
 
-    async fn commit(&self, table: &str, n: u64, adds: &[Part]) -> pipeline::Result<u64> {
-        DeltaLogs::commit(self, table, n, adds)
+    async fn commit(
+        &self,
+        table: &str,
+        n: u64,
+        adds: &[Part],
+        removes: &[Removed],
+    ) -> pipeline::Result<u64> {
+        DeltaLogs::commit(self, table, n, adds, removes)
+            .await
+            .map_err(pipeline::Error::tables)
+    }
+
+    async fn holds(&self, table: &str, version: u64, paths: &[&str]) -> pipeline::Result<bool> {
+        DeltaLogs::holds(self, table, version, paths)
             .await
             .map_err(pipeline::Error::tables)
     }

@@ -217,7 +217,10 @@ fn file_of(settled: &Settled) -> Option<&str> {
             Some(&conversion.file_id)
         }
         Verdict::Retracted { file_id, .. } => Some(file_id),
-        Verdict::Decided { .. } | Verdict::Void => None,
+        Verdict::Decided { .. }
+        | Verdict::Folded { .. }
+        | Verdict::Unfolded { .. }
+        | Verdict::Void => None,
     }
 }
 
@@ -297,6 +300,9 @@ fn turn(ledger: &mut Ledger, n: u64, Settled { id, verdict }: &Settled) {
                 at: *at,
             });
         }
-        Verdict::Decided { .. } | Verdict::Void => {}
+        Verdict::Decided { .. }
+        | Verdict::Folded { .. }
+        | Verdict::Unfolded { .. }
+        | Verdict::Void => {}
     }
 }

@@ -206,7 +206,11 @@ impl Books {
                 Verdict::Retracted { file_id, .. } => {
                     self.retracted.insert(file_id.clone(), true);
                 }
-                Verdict::Refused { .. } | Verdict::Decided { .. } | Verdict::Void => {}
+                Verdict::Refused { .. }
+                | Verdict::Decided { .. }
+                | Verdict::Folded { .. }
+                | Verdict::Unfolded { .. }
+                | Verdict::Void => {}
             }
         }
     }

@@ -45,7 +45,8 @@ pub struct Context {
 }
 
 impl Context {
-    pub(crate) async fn at(&self, point: &'static str) {
+    /// The flow stands at a point of [`POINTS`](crate::POINTS).
+    pub async fn at(&self, point: &'static str) {
         if let Some(faults) = &self.faults {
             faults.at(point).await;
         }

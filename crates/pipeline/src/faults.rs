@@ -4,8 +4,9 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 
-/// Every point, in the order of the flow. `round.table` is passed once a table.
-pub const POINTS: [&str; 11] = [
+/// Every point, in the order of the flow. `round.table` is passed once a table, `fold.…` once a fold, and
+/// `vacuum.deleted` once a piece of garbage.
+pub const POINTS: [&str; 15] = [
     "ingest.claimed",
     "ingest.converted",
     "ingest.manifest",
@@ -17,6 +18,10 @@ pub const POINTS: [&str; 11] = [
     "round.planned",
     "round.table",
     "round.head",
+    "fold.written",
+    "fold.described",
+    "fold.pending",
+    "vacuum.deleted",
 ];
 
 /// Called at each point of [`POINTS`]. Production has none; the program's end-to-end tests abort there,

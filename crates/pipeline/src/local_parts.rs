@@ -125,7 +125,7 @@ mod tests {
     fn a_part_is_there_once_it_is_finished_and_is_never_overwritten() {
         let root = tempfile::tempdir().unwrap();
         let parts = LocalParts::new(root.path());
-        let path = tables::part::recent_path("a-1-1-000001");
+        let path = tables::part::path(tables::part::RECENT, None, "a-1-1-000001");
         let mut part = parts.create("claim", &path).unwrap();
         let other = parts.create("claim", &path).unwrap();
         part.write_all(b"rows").unwrap();
@@ -146,7 +146,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let parts = LocalParts::new(root.path());
         let finished = |n: usize| {
-            let path = tables::part::recent_path(&format!("a-1-1-{n:06}"));
+            let path = tables::part::path(tables::part::RECENT, None, &format!("a-1-1-{n:06}"));
             let mut part = parts.create("claim", &path).unwrap();
             part.write_all(b"rows").unwrap();
             part.finish().unwrap();

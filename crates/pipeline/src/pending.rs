@@ -40,6 +40,15 @@ pub(crate) enum Entry {
         content_hash: String,
         decision: Decision,
     },
+    /// Parts of a table were written anew; the description of that name says which.
+    Fold {
+        table: String,
+        /// The HEAD that it was prepared at.
+        head: u64,
+        name: String,
+        /// How many come and go.
+        parts: u64,
+    },
 }
 
 impl Entry {
@@ -53,7 +62,7 @@ impl Entry {
             } => tally.units,
             Entry::File { tally, .. } => tally.units.saturating_mul(2),
             Entry::Retract { units, .. } => *units,
-            Entry::Decide { .. } => 1,
+            Entry::Decide { .. } | Entry::Fold { .. } => 1,
         }
     }
 
@@ -61,6 +70,7 @@ impl Entry {
     pub(crate) fn parts(&self) -> u64 {
         match self {
             Entry::File { tally, .. } => tally.parts,
+            Entry::Fold { parts, .. } => *parts,
             Entry::Retract { .. } | Entry::Decide { .. } => 0,
         }
     }

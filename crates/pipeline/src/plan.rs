@@ -1,7 +1,7 @@
 //! Plans: everything that a round decides, put before anything is done, so that whoever finishes the
 //! round decides nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use object_store::path::Path;
@@ -23,12 +23,30 @@ pub struct Plan {
     pub at: Timestamp,
     /// The pending entries it takes, in order of arrival, with what becomes of each.
     pub entries: Vec<Settled>,
-    /// Parts by table.
+    /// Parts that come, by table: those of files, of its own exclusions, of folds.
     pub adds: BTreeMap<String, Vec<Part>>,
+    /// Parts that go because they were folded, by table.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub removes: BTreeMap<String, Vec<Removed>>,
     /// Generations of files that are left out from now on.
     pub scopes: Vec<Scope>,
     /// Units that are left out, or count again, or for another reason.
     pub units: Vec<Change>,
+}
+
+/// A part that goes: what a Delta log says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Relative to the table's root.
+    pub path: String,
+    /// How many rows it holds.
+    pub rows: u64,
+    /// Its size in bytes.
+    pub size: u64,
+    /// As when it was added.
+    pub partition_values: BTreeMap<String, Option<String>>,
+    /// When its fold was prepared, in milliseconds since 1970.
+    pub removed_ms: i64,
 }
 
 /// A pending entry and what becomes of it.
@@ -90,6 +108,27 @@ pub enum Verdict {
         /// How.
         decision: Decision,
     },
+    /// Parts of a table take the place of others: those that the plan removes from it, and those that it
+    /// adds to it but not as `recent`.
+    Folded {
+        /// Which table.
+        table: String,
+        /// The fold's name.
+        name: String,
+        /// Rows that are gone for good.
+        dropped: u64,
+    },
+    /// A fold can't be taken; nothing changes, and its parts are garbage.
+    Unfolded {
+        /// Of which table.
+        table: String,
+        /// The fold's name.
+        name: String,
+        /// A short name that does not change.
+        code: String,
+        /// What was expected and what was found, without content.
+        reason: String,
+    },
     /// There is nothing left to do about it.
     Void,
 }
@@ -134,6 +173,12 @@ pub struct Change {
 }
 
 impl Plan {
+    /// The tables that it touches.
+    pub(crate) fn tables(&self) -> BTreeSet<&str> {
+        let tables = self.adds.keys().chain(self.removes.keys());
+        tables.map(String::as_str).collect()
+    }
+
     /// What becomes of its entries, in their order.
     pub(crate) fn verdicts(&self) -> Vec<&Verdict> {
         self.entries.iter().map(|entry| &entry.verdict).collect()

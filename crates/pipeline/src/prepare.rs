@@ -7,6 +7,7 @@ use tables::{ExcludedUnit, Part, Writers};
 
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::fold::{self, Asked};
 use crate::ledger;
 use crate::lives::judge;
 use crate::manifest;
@@ -15,19 +16,22 @@ use crate::pending::{self, Entry};
 use crate::plan::{Change, Conversion, Plan, Scope, Settled, Verdict};
 use crate::projection::{self, Projected};
 use crate::reason::Reason;
+use crate::table_log::Head;
 
-/// The plan `n` of what is pending; `None` if nothing is.
-pub(crate) async fn prepare(ctx: &Context, n: u64) -> Result<Option<Plan>> {
+/// The plan after `head` of what is pending; `None` if nothing is.
+pub(crate) async fn prepare(ctx: &Context, head: &Head) -> Result<Option<Plan>> {
     let pending = pending::next(ctx).await?;
     if pending.is_empty() {
         return Ok(None);
     }
     let mut files = Files::default();
+    let mut folds = Vec::new();
     let mut plan = Plan {
-        n,
+        n: head.n + 1,
         at: ctx.clock.now(),
         entries: Vec::with_capacity(pending.len()),
         adds: BTreeMap::new(),
+        removes: BTreeMap::new(),
         scopes: Vec::new(),
         units: Vec::new(),
     };
@@ -35,6 +39,13 @@ pub(crate) async fn prepare(ctx: &Context, n: u64) -> Result<Option<Plan>> {
         .map(|(id, entry)| arrive(ctx, id, entry))
         .buffered(ctx.bounds.at_once.max(1));
     while let Some((id, entry, parts)) = arrived.try_next().await? {
+        if let Entry::Fold { table, name, .. } = &entry {
+            folds.push(Asked {
+                entry: plan.entries.len(),
+                table: table.clone(),
+                name: name.clone(),
+            });
+        }
         let verdict = settle(ctx, &mut files, &mut plan.adds, entry, parts).await?;
         plan.entries.push(Settled { id, verdict });
     }
@@ -42,6 +53,7 @@ pub(crate) async fn prepare(ctx: &Context, n: u64) -> Result<Option<Plan>> {
     plan.scopes = files.scopes();
     let touched = overlay(ctx, &plan.verdicts()).await?;
     plan.units = changes(ctx, touched).await?;
+    fold::settle(ctx, head, &mut plan, folds).await?;
     let parts = write_exclusions(ctx, &plan).await?;
     if !parts.is_empty() {
         plan.adds
@@ -138,7 +150,7 @@ async fn arrive(ctx: &Context, id: String, entry: Entry) -> Result<(String, Entr
                 None => Ok(parts.unwrap_or_default()),
             }
         }
-        Entry::Retract { .. } | Entry::Decide { .. } => Ok(Vec::new()),
+        Entry::Retract { .. } | Entry::Decide { .. } | Entry::Fold { .. } => Ok(Vec::new()),
     };
     Ok((id, entry, brought))
 }
@@ -217,6 +229,8 @@ async fn settle(
             content_hash,
             decision,
         }),
+        // Decided when everything else is.
+        Entry::Fold { .. } => Ok(Verdict::Void),
     }
 }
 

@@ -66,7 +66,7 @@ async fn round(ctx: &Context) -> Result<Round> {
     // not spend its next life on preparing the same again.
     let plan = match plan::load(ctx, n).await? {
         Some(plan) => plan,
-        None => match prepare(ctx, n).await? {
+        None => match prepare(ctx, &head).await? {
             Some(plan) => {
                 ctx.at("round.prepared").await;
                 // A plan that outlived the entries it takes could not be booked.
@@ -89,21 +89,23 @@ async fn round(ctx: &Context) -> Result<Round> {
 /// One commit for each table that the plan touches; the others stay at their versions.
 async fn commit(ctx: &Context, head: Head, plan: &Plan) -> Result<Head> {
     let mut next = Head { n: plan.n, ..head };
-    if plan
-        .adds
-        .keys()
-        .any(|table| !next.versions.contains_key(table))
+    let tables = plan.tables();
+    if tables
+        .iter()
+        .any(|table| !next.versions.contains_key(*table))
     {
         // A newer program has tables that the older one's HEAD does not know.
         for (table, version) in ctx.tables.ensure().await? {
             next.versions.entry(table).or_insert(version);
         }
     }
-    let mut commits = futures::stream::iter(&plan.adds)
-        .map(async |(table, parts)| {
-            let version = ctx.tables.commit(table, plan.n, parts).await?;
+    let mut commits = futures::stream::iter(tables)
+        .map(async |table| {
+            let adds = plan.adds.get(table).map_or(&[][..], Vec::as_slice);
+            let removes = plan.removes.get(table).map_or(&[][..], Vec::as_slice);
+            let version = ctx.tables.commit(table, plan.n, adds, removes).await?;
             ctx.at("round.table").await;
-            Ok::<_, Error>((table.clone(), version))
+            Ok::<_, Error>((table.to_owned(), version))
         })
         .buffer_unordered(ctx.bounds.at_once.max(1));
     while let Some((table, version)) = commits.try_next().await? {

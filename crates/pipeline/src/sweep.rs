@@ -1,5 +1,6 @@
 //! The sweep: finishes what somebody left behind, with no help from wake-ups.
 
+use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Expect, Item, Landed, ObjectRef, key};
@@ -126,25 +127,36 @@ async fn resume_all(ctx: &Context, landed: Vec<ObjectRef>) -> Result<(u64, Optio
 /// Objects landed since then that nobody dealt with, and nobody who could is there any more.
 pub(crate) async fn abandoned(ctx: &Context, since: Timestamp) -> Result<Vec<ObjectRef>> {
     let now = ctx.clock.now();
-    let mut left = Vec::new();
-    for Landed { object, lease } in ctx.landing.list(since).await? {
-        // Most are dealt with, and looking for a process may take longer than looking here.
-        let receipt = key::object(&object);
-        if ctx.state.get(&receipt).await?.is_some() {
-            continue;
-        }
-        let is_over = lease.is_none_or(|lease| lease.is_over(now, &*ctx.holders));
-        // Once more: a holder that is gone now may have been at work a moment ago.
-        if is_over && ctx.state.get(&receipt).await?.is_none() {
-            left.push(object);
-        }
+    let landed = ctx.landing.list(since).await?;
+    let mut left = futures::stream::iter(landed)
+        .map(|landed| is_left(ctx, landed, now))
+        .buffered(ctx.bounds.at_once.max(1));
+    let mut abandoned = Vec::new();
+    while let Some(found) = left.try_next().await? {
+        abandoned.extend(found);
     }
-    Ok(left)
+    Ok(abandoned)
+}
+
+async fn is_left(ctx: &Context, landed: Landed, now: Timestamp) -> Result<Option<ObjectRef>> {
+    let Landed { object, lease } = landed;
+    // Most are dealt with, and looking for a process may take longer than looking here.
+    let receipt = key::object(&object);
+    if ctx.state.get(&receipt).await?.is_some() {
+        return Ok(None);
+    }
+    let is_over = lease.is_none_or(|lease| lease.is_over(now, &*ctx.holders));
+    // Once more: a holder that is gone now may have been at work a moment ago.
+    let left = is_over && ctx.state.get(&receipt).await?.is_none();
+    Ok(left.then_some(object))
 }
 
 /// That others are at work is no failure.
 fn note(failed: &mut Option<Error>, error: Error) {
-    if !matches!(error, Error::Busy | Error::Refused { .. }) {
+    if !matches!(
+        error,
+        Error::Busy | Error::Changed(_) | Error::Refused { .. }
+    ) {
         failed.get_or_insert(error);
     }
 }

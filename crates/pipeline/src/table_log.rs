@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tables::Part;
 
 use crate::error::{Error, Result};
+use crate::plan::Removed;
 
 /// The newest batch that readers see, with the version of each table's log that holds it. Every
 /// reader pins one, so that it sees all tables at one moment.
@@ -25,10 +26,14 @@ pub trait TableLog: Send + Sync + Debug {
     /// Creates the tables that are missing. Their names and newest versions.
     async fn ensure(&self) -> Result<BTreeMap<String, u64>>;
 
-    /// Adds parts as batch `n`, exactly once however often it is asked: the log remembers `n`. A
-    /// version that contains them. After a plan is put this is retried and never skipped, so an error
-    /// means that nothing is known, not that nothing was written.
-    async fn commit(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64>;
+    /// Adds and removes parts as batch `n`, exactly once however often it is asked: the log remembers `n`.
+    /// A version that contains the batch. After a plan is put this is retried and never skipped, so an
+    /// error means that nothing is known, not that nothing was written. What is removed must be live in
+    /// the version that the commit follows; where it is not, somebody else wrote the log.
+    async fn commit(&self, table: &str, n: u64, adds: &[Part], removes: &[Removed]) -> Result<u64>;
+
+    /// Are all these parts, by their paths, live in a version of the table?
+    async fn holds(&self, table: &str, version: u64, paths: &[&str]) -> Result<bool>;
 
     /// Can the part be taken: is it there, whole, of its table's schema? `Some(reason)` refuses it,
     /// and with it its file. The reason carries no content.
@@ -55,7 +60,11 @@ impl TableLog for NoTables {
         none()
     }
 
-    async fn commit(&self, _: &str, _: u64, _: &[Part]) -> Result<u64> {
+    async fn commit(&self, _: &str, _: u64, _: &[Part], _: &[Removed]) -> Result<u64> {
+        none()
+    }
+
+    async fn holds(&self, _: &str, _: u64, _: &[&str]) -> Result<bool> {
         none()
     }
 

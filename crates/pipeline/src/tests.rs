@@ -4,6 +4,7 @@ mod acts;
 mod claims;
 mod crashes;
 mod flows;
+mod folds;
 mod scale;
 mod simulation;
 mod table_log;

@@ -106,11 +106,14 @@ macro_rules! record {
     };
 }
 
-/// Declares a table: a [`record!`] with a name, a grain and a key.
+/// Declares a table: a [`record!`] with a name, a grain and a key; with the column whose month a folded row
+/// stands under, where the table is large enough for months; and with what folded rows are sorted by before
+/// the key, where they are looked up by something else.
 macro_rules! table {
     (
         $(#[doc = $doc:literal])*
-        $name:ident: $row:ident<$lt:lifetime>, key = [$($key:ident),*] {
+        $name:ident: $row:ident<$lt:lifetime>, key = [$($key:ident),*]
+            $(, month = $month:ident)? $(, sort = [$($sort:ident),*])? {
             $($columns:tt)*
         }
     ) => {
@@ -124,6 +127,8 @@ macro_rules! table {
                 name: stringify!($name),
                 docs: &[$($doc),*],
                 key: &[$(stringify!($key)),*],
+                month: [$(Some(stringify!($month)),)? None][0],
+                sort: &[$($(stringify!($sort)),*)?],
                 columns: <$row<'static> as $crate::record::Record>::columns,
             };
         }

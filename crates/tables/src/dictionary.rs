@@ -25,11 +25,16 @@ pub fn markdown() -> String {
 fn section(text: &mut String, table: &TableMeta) -> std::fmt::Result {
     write!(
         text,
-        "\n## {}\n\n{}\n\nKey: `{}`.\n\n",
+        "\n## {}\n\n{}\n\nKey: `{}`. Folded rows are sorted by `{}`",
         table.name,
         table.doc(),
-        table.key.join(", ")
+        table.key.join(", "),
+        table.order().collect::<Vec<_>>().join(", ")
     )?;
+    match table.month {
+        Some(column) => write!(text, ", within the month of `{column}`.\n\n")?,
+        None => text.push_str(".\n\n"),
+    }
     text.push_str("| column | type | meaning | source |\n| --- | --- | --- | --- |\n");
     for column in table.columns() {
         let null = if column.nullable { ", null" } else { "" };

@@ -18,6 +18,7 @@
 
 mod declare;
 pub mod dictionary;
+mod folded;
 pub mod kind;
 pub mod meta;
 pub mod origin;
@@ -30,6 +31,7 @@ mod stats;
 mod table;
 mod writers;
 
+pub use folded::Folded;
 pub use kind::Micros;
 pub use meta::{Table, TableMeta};
 pub use origin::{Origin, UnitOrigin};

@@ -14,6 +14,11 @@ pub struct TableMeta {
     pub(crate) docs: &'static [&'static str],
     /// The columns that tell its rows apart among living units.
     pub key: &'static [&'static str],
+    /// The column whose month a folded row stands under: a date of the business, else the envelope's. `None`
+    /// for small tables, which are not divided.
+    pub month: Option<&'static str>,
+    /// What cases are looked up by: folded rows are sorted by this, then by the key.
+    pub sort: &'static [&'static str],
     pub(crate) columns: fn() -> Vec<Column>,
 }
 
@@ -26,6 +31,12 @@ impl TableMeta {
             .map(|line| line.trim())
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// The columns that folded rows are sorted by.
+    pub fn order(&self) -> impl Iterator<Item = &'static str> {
+        let rest = self.key.iter().filter(|key| !self.sort.contains(key));
+        self.sort.iter().chain(rest).copied()
     }
 
     /// Its columns, in the order of the file.

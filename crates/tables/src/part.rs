@@ -59,8 +59,33 @@ pub struct Part {
 /// The partition columns of every table, none of which is in the Parquet file.
 pub const PARTITIONS: [&str; 2] = ["tier", "month"];
 
-/// The path of a freshly ingested part.
+/// The tier of parts as ingested.
+pub const RECENT: &str = "recent";
+/// The tier of folded rows that counted when they were folded.
+pub const BASE: &str = "base";
+/// The tier of folded rows that did not count, and may again.
+pub const ASIDE: &str = "aside";
+
+impl Part {
+    /// Its tier.
+    #[must_use]
+    pub fn tier(&self) -> &str {
+        let tier = self.partition_values.get(PARTITIONS[0]);
+        tier.and_then(Option::as_deref).unwrap_or_default()
+    }
+}
+
+/// The path of a part.
 #[must_use]
-pub fn recent_path(name: &str) -> String {
-    format!("tier=recent/month=__HIVE_DEFAULT_PARTITION__/{name}.parquet")
+pub fn path(tier: &str, month: Option<&str>, name: &str) -> String {
+    let month = month.unwrap_or("__HIVE_DEFAULT_PARTITION__");
+    format!("tier={tier}/month={month}/{name}.parquet")
+}
+
+/// The values of the partition columns.
+pub(crate) fn partition(tier: &str, month: Option<&str>) -> BTreeMap<String, Option<String>> {
+    BTreeMap::from([
+        (PARTITIONS[0].to_owned(), Some(tier.to_owned())),
+        (PARTITIONS[1].to_owned(), month.map(str::to_owned)),
+    ])
 }

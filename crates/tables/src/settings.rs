@@ -1,7 +1,9 @@
 //! How the Parquet files are written. Each setting was measured; see `docs/performance.md`.
 
+use arrow::datatypes::DataType;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
-use parquet::file::properties::{WriterProperties, WriterVersion};
+use parquet::file::metadata::SortingColumn;
+use parquet::file::properties::{WriterProperties, WriterPropertiesBuilder, WriterVersion};
 use parquet::schema::types::ColumnPath;
 
 use crate::meta::TableMeta;
@@ -29,10 +31,60 @@ pub(crate) const PART_ROWS: usize = 16 * GROUP_ROWS;
 /// Rows of one data page. Parts as ingested are read whole and folded soon; a look-up of one case is the
 /// business of folded ones, whose pages are smaller. Pages of 1,000 rows take twice the space.
 const PAGE_ROWS: usize = 20_000;
+/// Rows of one page of a folded part of a table whose cases are looked up.
+const CASE_PAGE_ROWS: usize = 1_000;
+/// Encoded bytes of one row group of a folded part. One is open at a time.
+pub(crate) const BASE_GROUP_BYTES: usize = 64 << 20;
+/// Bytes of one folded part.
+pub(crate) const BASE_PART_BYTES: usize = 256 << 20;
 
 /// The settings of a part whose row groups have at most so many rows. A filter is made at its full
 /// size: for a file of ten claims that would be most of the work.
 pub(crate) fn properties(table: &TableMeta, rows: usize) -> WriterProperties {
+    common(table, rows).build()
+}
+
+/// The settings of a folded part: it says how it is sorted, and its pages are small where one case is
+/// wanted of it.
+pub(crate) fn folded_properties(table: &TableMeta, rows: usize) -> WriterProperties {
+    let page = match table.sort.is_empty() {
+        true => PAGE_ROWS,
+        false => CASE_PAGE_ROWS,
+    };
+    common(table, rows)
+        .set_data_page_row_count_limit(page)
+        .set_write_batch_size(page.min(BATCH_ROWS))
+        .set_sorting_columns(Some(sorting(table)))
+        .build()
+}
+
+/// The order of folded rows, by the places of the columns among the leaves of the file.
+fn sorting(table: &TableMeta) -> Vec<SortingColumn> {
+    let columns = table.columns();
+    let place = |name: &str| {
+        let before = columns.iter().take_while(|column| column.name != name);
+        let leaves: usize = before.map(|column| leaves(&column.data_type)).sum();
+        i32::try_from(leaves).unwrap_or(i32::MAX)
+    };
+    table
+        .order()
+        .map(|name| SortingColumn {
+            column_idx: place(name),
+            descending: false,
+            nulls_first: true,
+        })
+        .collect()
+}
+
+fn leaves(kind: &DataType) -> usize {
+    match kind {
+        DataType::List(of) => leaves(of.data_type()),
+        DataType::Struct(fields) => fields.iter().map(|field| leaves(field.data_type())).sum(),
+        _ => 1,
+    }
+}
+
+fn common(table: &TableMeta, rows: usize) -> WriterPropertiesBuilder {
     let level = ZstdLevel::try_new(3).unwrap_or_default();
     let mut properties = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
@@ -60,5 +112,5 @@ pub(crate) fn properties(table: &TableMeta, rows: usize) -> WriterProperties {
                 .set_column_bloom_filter_max_ndv(path, u64::try_from(rows).unwrap_or(0));
         }
     }
-    properties.build()
+    properties
 }

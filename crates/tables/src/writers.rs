@@ -10,9 +10,10 @@ use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
 
-use crate::meta::Table;
-use crate::part::{PARTITIONS, Part, PartFile, PartFiles, recent_path};
+use crate::meta::{Table, TableMeta};
+use crate::part::{self, Part, PartFile, PartFiles, RECENT};
 use crate::record::Record;
 use crate::settings::{
     BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, LARGE_ROW, LOOK_ROWS, PART_BYTES, PART_ROWS,
@@ -59,11 +60,72 @@ pub struct TableWriter<T: Table> {
     schema: Option<SchemaRef>,
 }
 
+/// A part that is being written.
 #[derive(Debug)]
-struct Open {
-    writer: ArrowWriter<Sink>,
+pub(crate) struct Open {
+    pub(crate) writer: ArrowWriter<Sink>,
     path: String,
-    rows: usize,
+    pub(crate) rows: usize,
+}
+
+impl Open {
+    pub(crate) fn new(
+        files: &dyn PartFiles,
+        table: &str,
+        path: String,
+        schema: SchemaRef,
+        properties: WriterProperties,
+    ) -> Result<Open, WriteError> {
+        let file = files.create(table, &path)?;
+        let sink = Sink {
+            file: Some(file),
+            written: 0,
+        };
+        // The docs of the columns are ours to tell; in each footer they would be most of it.
+        let options = ArrowWriterOptions::new()
+            .with_properties(properties)
+            .with_skip_arrow_metadata(true);
+        let writer = ArrowWriter::try_new_with_options(sink, schema, options)?;
+        Ok(Open {
+            writer,
+            path,
+            rows: 0,
+        })
+    }
+
+    /// Hands rows on, and begins another row group where this one holds so many bytes.
+    pub(crate) fn write(&mut self, batch: &RecordBatch, group: usize) -> Result<(), WriteError> {
+        self.writer.write(batch)?;
+        self.rows += batch.num_rows();
+        if self.writer.memory_size() >= group {
+            self.writer.flush()?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn close(
+        mut self,
+        table: &TableMeta,
+        tier: &str,
+        month: Option<&str>,
+        modified_ms: i64,
+    ) -> Result<Part, WriteError> {
+        let footer = self.writer.finish()?;
+        let sink = self.writer.inner_mut();
+        if let Some(mut file) = sink.file.take() {
+            file.flush()?;
+            file.finish()?;
+        }
+        Ok(Part {
+            table: table.name.to_owned(),
+            path: self.path,
+            rows: u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0),
+            size: sink.written,
+            stats: stats(&footer, &table.columns()),
+            partition_values: part::partition(tier, month),
+            modified_ms,
+        })
+    }
 }
 
 impl<T: Table> TableWriter<T> {
@@ -123,29 +185,16 @@ impl<T: Table> TableWriter<T> {
             Some(open) => open,
             none => {
                 let name = format!("{}-{:06}", self.target.prefix, self.done.len() + 1);
-                let path = recent_path(&name);
-                let file = self.target.files.create(T::META.name, &path)?;
-                let sink = Sink {
-                    file: Some(file),
-                    written: 0,
-                };
-                // The docs of the columns are ours to tell; in each footer they would be most of it.
-                let options = ArrowWriterOptions::new()
-                    .with_properties(properties(T::META, rows))
-                    .with_skip_arrow_metadata(true);
-                let writer = ArrowWriter::try_new_with_options(sink, schema.clone(), options)?;
-                none.insert(Open {
-                    writer,
-                    path,
-                    rows: 0,
-                })
+                none.insert(Open::new(
+                    &*self.target.files,
+                    T::META.name,
+                    part::path(RECENT, None, &name),
+                    schema.clone(),
+                    properties(T::META, rows),
+                )?)
             }
         };
-        open.writer.write(&batch)?;
-        open.rows += batch.num_rows();
-        if open.writer.memory_size() >= GROUP_BYTES {
-            open.writer.flush()?;
-        }
+        open.write(&batch, GROUP_BYTES)?;
         if open.writer.bytes_written() >= self.target.part_bytes || open.rows >= PART_ROWS {
             self.close()?;
         }
@@ -153,27 +202,11 @@ impl<T: Table> TableWriter<T> {
     }
 
     fn close(&mut self) -> Result<(), WriteError> {
-        let Some(mut open) = self.open.take() else {
-            return Ok(());
-        };
-        let footer = open.writer.finish()?;
-        let sink = open.writer.inner_mut();
-        if let Some(mut file) = sink.file.take() {
-            file.flush()?;
-            file.finish()?;
+        if let Some(open) = self.open.take() {
+            let modified_ms = self.target.modified_ms;
+            self.done
+                .push(open.close(T::META, RECENT, None, modified_ms)?);
         }
-        self.done.push(Part {
-            table: T::META.name.to_owned(),
-            path: open.path,
-            rows: u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0),
-            size: sink.written,
-            stats: stats(&footer, &T::META.columns()),
-            partition_values: BTreeMap::from([
-                (PARTITIONS[0].to_owned(), Some("recent".to_owned())),
-                (PARTITIONS[1].to_owned(), None),
-            ]),
-            modified_ms: self.target.modified_ms,
-        });
         Ok(())
     }
 
@@ -186,7 +219,7 @@ impl<T: Table> TableWriter<T> {
 }
 
 /// A part's file, counted: the Parquet writer must not own the only way to close it.
-struct Sink {
+pub(crate) struct Sink {
     file: Option<Box<dyn PartFile>>,
     written: u64,
 }

@@ -54,7 +54,7 @@ impl Handler for CommitTables {
         });
         let waited = u64::try_from(waiting.as_secs()).unwrap_or(0);
         metric::seconds("CommitLagSeconds", waited);
-        let last = deadline.saturating_sub(LEAST).unwrap_or(deadline);
+        let last = lambda::last_start(self.context.clock.now(), deadline, LEAST);
         let quiet = pipeline::run_until(&self.context, last).await?;
         let head = pipeline::head(&self.context)
             .await?

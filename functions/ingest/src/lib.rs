@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, metric};
@@ -76,18 +77,18 @@ impl Ingest {
     async fn messages(
         &self,
         messages: Vec<aws_lambda_events::event::sqs::SqsMessage>,
-        deadline: Timestamp,
+        last: Timestamp,
     ) -> (Vec<String>, bool) {
         let (mut again, mut pending) = (vec![], false);
         for message in messages {
             let id = message.message_id.unwrap_or_default();
             let body = message.body.unwrap_or_default();
-            match self.message(&body, deadline).await {
+            match self.message(&body, last).await {
                 Ok(taken) => pending |= taken,
                 Err(error) => {
                     // What is under another's lease is no failure: that one does it, or its lease ends.
                     let error = lambda::chain(&error);
-                    tracing::warn!(message = id, error, "to be delivered again");
+                    tracing::warn!(id, error, "to be delivered again");
                     again.push(id);
                 }
             }
@@ -96,7 +97,7 @@ impl Ingest {
     }
 
     /// Takes every object of one event of S3; whether a round is wanted.
-    async fn message(&self, body: &str, deadline: Timestamp) -> Result<bool, Failure> {
+    async fn message(&self, body: &str, last: Timestamp) -> Result<bool, Failure> {
         let unknown = Failure::Event("an event of S3 in the message");
         let Ok(event) = serde_json::from_str::<Value>(body) else {
             return Err(unknown);
@@ -108,8 +109,7 @@ impl Ingest {
         let event: S3Event = serde_json::from_value(event).map_err(|_| unknown)?;
         let mut pending = false;
         for record in event.records {
-            let left = deadline.duration_since(self.context.clock.now());
-            if left < LEAST {
+            if self.context.clock.now() >= last {
                 return Err(Failure::Object {
                     expected: "time to take it",
                     found: "that the batch before it took all",
@@ -155,7 +155,10 @@ impl Ingest {
 
     async fn take(&self, object: &ObjectRef) -> Result<Taken, Failure> {
         let source = object.source.as_str();
-        match pipeline::ingest(&self.context, object, "").await {
+        let began = Instant::now();
+        let ingested = pipeline::ingest(&self.context, object, "").await;
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match ingested {
             Ok(Outcome::Done { file_id, report }) => {
                 let (records, rejects) = (report.records.read, report.rejects);
                 tracing::info!(
@@ -164,6 +167,7 @@ impl Ingest {
                     file_id,
                     records,
                     rejects,
+                    ms,
                     "taken"
                 );
                 metric::count("Files", 1);
@@ -181,6 +185,7 @@ impl Ingest {
                     file_id,
                     state,
                     again,
+                    ms,
                     "taken"
                 );
                 // Its wake-up may have been lost.
@@ -197,6 +202,7 @@ impl Ingest {
                     file_id,
                     code,
                     reason,
+                    ms,
                     "taken"
                 );
                 metric::count("Quarantined", 1);
@@ -224,7 +230,8 @@ impl Handler for Ingest {
                 (json!({"files": files}), files > 0)
             }
             (None, Some(messages)) => {
-                let (again, pending) = self.messages(messages, deadline).await;
+                let last = lambda::last_start(self.context.clock.now(), deadline, LEAST);
+                let (again, pending) = self.messages(messages, last).await;
                 (lambda::again(again), pending)
             }
             _ => {

@@ -1,14 +1,21 @@
-//! `maintain-tables`: folds, checkpoints and vacuum.
+//! `maintain-tables`: folds, checkpoints and vacuum. Folds are prepared here and handed to the commit round,
+//! which takes them like files.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, Environment};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use lake::{Maintenance, Refolded, Resources, Thresholds};
 use pipeline::Context;
 use serde_json::{Value, json};
 use store::WakeUps;
+
+/// No fold begins when less than this is left: one reads at most half a gigabyte, and takes a minute or two.
+const LEAST: SignedDuration = SignedDuration::from_mins(5);
+/// Many small parts are read far more slowly one by one than side by side.
+const THREADS: usize = 4;
 
 /// What this function alone is told.
 #[derive(Debug, Clone)]
@@ -74,17 +81,61 @@ impl MaintainTables {
 }
 
 impl Handler for MaintainTables {
-    async fn handle(&self, event: Value, _: Timestamp) -> Result<Value, Failure> {
+    async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Value, Failure> {
         if lambda::asked(&event) != Some("maintain") {
             return Err(Failure::Event("a schedule that asks to maintain"));
         }
-        let _ = (
-            &self.context,
-            &self.warehouse,
-            &self.settings,
-            &self.spill,
-            &self.wake_ups,
-        );
-        Ok(json!({}))
+        let maintenance = Maintenance {
+            ctx: &self.context,
+            warehouse: &self.warehouse,
+            thresholds: Thresholds::default(),
+            resources: Resources {
+                memory: self.settings.memory,
+                threads: THREADS,
+                spill: self.spill.clone(),
+            },
+        };
+        let until = lambda::last_start(self.context.clock.now(), deadline, LEAST);
+        let (folds, more) = maintenance.fold(until).await.map_err(failed)?;
+        for fold in &folds {
+            let Refolded {
+                table,
+                removed,
+                rows,
+                bytes,
+                added,
+                bytes_after,
+                dropped,
+            } = fold;
+            tracing::info!(
+                table,
+                removed,
+                added,
+                rows,
+                dropped,
+                bytes,
+                bytes_after,
+                "folded"
+            );
+        }
+        if !folds.is_empty() {
+            self.wake_ups.commit().await?;
+        }
+        let checkpoints = maintenance.checkpoint().await.map_err(failed)?;
+        let garbage = maintenance.vacuum(false).await.map_err(failed)?;
+        let bytes: u64 = garbage.iter().map(|file| file.size).sum();
+        let (checkpoints, vacuumed) = (checkpoints.len(), garbage.len());
+        tracing::info!(checkpoints, vacuumed, bytes, more, "maintained");
+        let folded: Vec<&str> = folds.iter().map(|fold| fold.table.as_str()).collect();
+        Ok(json!({
+            "folded": folded,
+            "more": more,
+            "checkpoints": checkpoints,
+            "vacuumed": vacuumed,
+        }))
     }
+}
+
+fn failed(error: lake::Error) -> Failure {
+    Failure::Flow(pipeline::Error::tables(error))
 }

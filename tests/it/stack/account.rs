@@ -32,6 +32,15 @@ pub(crate) struct Stack {
 impl Stack {
     /// Deploys the template as `name`; `None`, said aloud, where the emulator is not installed.
     pub(crate) fn deploy(emulator: Option<Emulator>, name: &'static str) -> Option<Stack> {
+        Stack::deploy_with(emulator, name, &[])
+    }
+
+    /// The same with parameters, as `Size=large`.
+    pub(crate) fn deploy_with(
+        emulator: Option<Emulator>,
+        name: &'static str,
+        parameters: &[String],
+    ) -> Option<Stack> {
         let emulator = emulator?;
         let Some(sam) = std::env::var_os("CLAIMLAKE_SAM") else {
             println!("SKIPPED: CLAIMLAKE_SAM names no sam; run ./test");
@@ -49,6 +58,7 @@ impl Stack {
             .args(words)
             .args(["--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset"])
             .args(["--parameter-overrides", "Architecture=x86_64"])
+            .args(parameters)
             .current_dir(bundles())
             .envs(emulator.environment())
             .env("SAM_CLI_TELEMETRY", "0")
@@ -57,35 +67,29 @@ impl Stack {
             .unwrap();
         assert!(deployed.status.success(), "{}", said(&deployed));
         let runtime = Runtime::new().unwrap();
-        let (sdk, settings) = runtime.block_on(async {
-            let sdk = emulator.config().await;
-            let settings = aws::Settings::of_stack(&sdk, name).await.unwrap();
-            (sdk, settings)
-        });
+        let found = json!({"StackName": name}).to_string();
+        let found = python(&emulator, &["cloudformation", "describe_stacks", &found]);
+        let mut outputs = BTreeMap::new();
+        for output in found["Stacks"][0]["Outputs"].as_array().unwrap() {
+            let text = |name: &str| output[name].as_str().unwrap().to_owned();
+            outputs.insert(text("OutputKey"), text("OutputValue"));
+        }
+        let settings = aws::Settings::of_outputs(name, &outputs).unwrap();
+        let sdk = runtime.block_on(emulator.config());
         let (s3, sqs) = (
             aws_sdk_s3::Client::new(&sdk),
             aws_sdk_sqs::Client::new(&sdk),
         );
         let account = aws::Account::new(sdk, settings, "test").unwrap();
-        let mut stack = Stack {
+        Some(Stack {
             emulator,
             name,
-            outputs: BTreeMap::new(),
+            outputs,
             runtime,
             s3,
             sqs,
             account,
-        };
-        let found = stack.aws(
-            "cloudformation",
-            "describe_stacks",
-            json!({"StackName": name}),
-        );
-        for output in found["Stacks"][0]["Outputs"].as_array().unwrap() {
-            let text = |name: &str| output[name].as_str().unwrap().to_owned();
-            stack.outputs.insert(text("OutputKey"), text("OutputValue"));
-        }
-        Some(stack)
+        })
     }
 
     pub(crate) fn output(&self, name: &str) -> &str {
@@ -98,17 +102,7 @@ impl Stack {
     }
 
     fn python(&self, words: &[&str]) -> Value {
-        let python = std::env::var_os("CLAIMLAKE_EMULATOR").unwrap();
-        let python = Path::new(&python).with_file_name("python");
-        let script = repository().join("tests/emulator/aws.py");
-        let output = Command::new(python)
-            .arg(script)
-            .args(words)
-            .envs(self.emulator.environment())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{words:?}: {}", said(&output));
-        serde_json::from_slice(&output.stdout).unwrap()
+        python(&self.emulator, words)
     }
 
     /// Status and body of a request to the API.
@@ -239,6 +233,57 @@ impl Stack {
         serde_json::from_str(payload).unwrap_or_else(|_| panic!("{function}: {answer}"))
     }
 
+    /// The most megabytes that an instance of a function, still alive, ever had resident (VmHWM): the
+    /// emulator runs them as processes, and bounds nothing.
+    pub(crate) fn peak(&self, function: &str) -> u64 {
+        let named = format!("AWS_LAMBDA_FUNCTION_NAME={}-{function}", self.name);
+        let mut peak = 0;
+        for process in std::fs::read_dir("/proc").unwrap() {
+            let process = process.unwrap().path();
+            let environment = std::fs::read(process.join("environ")).unwrap_or_default();
+            if !environment
+                .split(|byte| *byte == 0)
+                .any(|line| line == named.as_bytes())
+            {
+                continue;
+            }
+            let status = std::fs::read_to_string(process.join("status")).unwrap_or_default();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let kilobytes = line.and_then(|line| line.trim().split(' ').next());
+            let kilobytes: u64 = kilobytes.and_then(|text| text.parse().ok()).unwrap_or(0);
+            peak = peak.max(kilobytes / 1024);
+        }
+        assert!(peak > 0, "{function}: no instance is alive");
+        peak
+    }
+
+    /// Lets a function be told other things than the template says; `None` takes a setting away.
+    pub(crate) fn tell(&self, function: &str, settings: &[(&str, Option<&str>)], timeout: u32) {
+        let name = json!({"FunctionName": format!("{}-{function}", self.name)});
+        let told = self.aws("lambda", "get_function_configuration", name.clone());
+        let mut variables = told["Environment"]["Variables"].clone();
+        for (name, value) in settings {
+            let variables = variables.as_object_mut().unwrap();
+            match value {
+                Some(value) => drop(variables.insert((*name).to_owned(), (*value).into())),
+                None => drop(variables.remove(*name)),
+            }
+        }
+        let mut changed = name;
+        changed["Environment"] = json!({"Variables": variables});
+        changed["Timeout"] = timeout.into();
+        self.aws("lambda", "update_function_configuration", changed);
+    }
+
+    /// Connects a function to its queue, or takes the connection away.
+    pub(crate) fn connect(&self, function: &str, enabled: bool) {
+        let name = json!({"FunctionName": format!("{}-{function}", self.name)});
+        let found = self.aws("lambda", "list_event_source_mappings", name);
+        let id = &found["EventSourceMappings"][0]["UUID"];
+        let changed = json!({"UUID": id, "Enabled": enabled});
+        self.aws("lambda", "update_event_source_mapping", changed);
+    }
+
     /// Waits until the condition holds.
     pub(crate) fn until(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let start = Instant::now();
@@ -333,6 +378,19 @@ impl Stack {
         }
         all
     }
+}
+
+/// A request that the tests' own SDK can't make.
+fn python(emulator: &Emulator, words: &[&str]) -> Value {
+    let python = std::env::var_os("CLAIMLAKE_EMULATOR").unwrap();
+    let output = Command::new(Path::new(&python).with_file_name("python"))
+        .arg(repository().join("tests/emulator/aws.py"))
+        .args(words)
+        .envs(emulator.environment())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{words:?}: {}", said(&output));
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn said(output: &Output) -> String {

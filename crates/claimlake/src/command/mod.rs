@@ -7,6 +7,7 @@ pub(crate) mod demo;
 pub(crate) mod drop;
 pub(crate) mod files;
 pub(crate) mod kpi;
+pub(crate) mod maintain;
 pub(crate) mod rejects;
 mod sample;
 pub(crate) mod schemas;

@@ -5,7 +5,8 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, Dropped, FileList, FileShown, KpiList, RejectList, Sent, Swept, TableList,
+    Changed, Checked, Dropped, FileList, FileShown, KpiList, Maintained, RejectList, Sent, Swept,
+    TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
@@ -61,6 +62,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "files-show": schema_for!(FileShown),
         "kpi": answer,
         "kpi-list": schema_for!(KpiList),
+        "maintain": schema_for!(Maintained),
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),
         "sql": rows,

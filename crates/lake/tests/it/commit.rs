@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::Cents;
 use lake::{DeltaLogs, Options, Session, Warehouse};
-use pipeline::{Head, LocalParts};
+use pipeline::{Head, LocalParts, Removed};
 use tables::{Origin, Part, RemitClaim, UnitOrigin, Writers};
 
 use crate::rows::lines;
@@ -137,12 +137,12 @@ async fn a_batch_is_committed_once_however_often_and_by_whomever() {
     let (one, two) = (home.part(1, 1, 3), home.part(2, 1, 4));
     let first = home
         .logs
-        .commit("remit_claim", 1, std::slice::from_ref(&one))
+        .commit("remit_claim", 1, std::slice::from_ref(&one), &[])
         .await
         .unwrap();
     assert_eq!(
         other
-            .commit("remit_claim", 1, std::slice::from_ref(&one))
+            .commit("remit_claim", 1, std::slice::from_ref(&one), &[])
             .await
             .unwrap(),
         first
@@ -150,13 +150,13 @@ async fn a_batch_is_committed_once_however_often_and_by_whomever() {
     // Two at once with the same plan.
     let adds = [two];
     let (a, b) = tokio::join!(
-        home.logs.commit("remit_claim", 4, &adds),
-        other.commit("remit_claim", 4, &adds)
+        home.logs.commit("remit_claim", 4, &adds, &[]),
+        other.commit("remit_claim", 4, &adds, &[])
     );
     assert_eq!((a.unwrap(), b.unwrap()), (2, 2));
     assert_eq!(
         home.logs
-            .commit("remit_claim", 1, std::slice::from_ref(&one))
+            .commit("remit_claim", 1, std::slice::from_ref(&one), &[])
             .await
             .unwrap(),
         2
@@ -179,13 +179,110 @@ async fn a_batch_is_committed_once_however_often_and_by_whomever() {
     );
 }
 
+fn removed(part: &Part) -> Removed {
+    Removed {
+        path: part.path.clone(),
+        rows: part.rows,
+        size: part.size,
+        partition_values: part.partition_values.clone(),
+        removed_ms: 5,
+    }
+}
+
+#[tokio::test]
+async fn what_a_fold_removes_goes_once_and_only_where_it_is() {
+    let home = Home::new();
+    home.logs.ensure().await.unwrap();
+    let other = DeltaLogs::new(home.warehouse.clone());
+    let (one, two, three) = (home.part(1, 1, 3), home.part(2, 1, 4), home.part(3, 1, 5));
+    let adds = [one.clone(), two.clone()];
+    home.logs
+        .commit("remit_claim", 1, &adds, &[])
+        .await
+        .unwrap();
+    // Two at once with the same plan: a fold of the first part, and a file beside it.
+    let folded = Part {
+        path: "tier=base/month=2026-03/fold-000000000001-x-000001.parquet".to_owned(),
+        partition_values: BTreeMap::from([
+            ("tier".to_owned(), Some("base".to_owned())),
+            ("month".to_owned(), Some("2026-03".to_owned())),
+        ]),
+        ..one.clone()
+    };
+    let root = home.folder.path().join("remit_claim");
+    std::fs::create_dir_all(root.join(&folded.path).parent().unwrap()).unwrap();
+    std::fs::copy(root.join(&one.path), root.join(&folded.path)).unwrap();
+    let (adds, removes) = ([folded.clone(), three], [removed(&one)]);
+    let (a, b) = tokio::join!(
+        home.logs.commit("remit_claim", 2, &adds, &removes),
+        other.commit("remit_claim", 2, &adds, &removes)
+    );
+    assert_eq!((a.unwrap(), b.unwrap()), (2, 2));
+    let again = DeltaLogs::new(home.warehouse.clone());
+    let third = again.commit("remit_claim", 2, &adds, &removes).await;
+    assert_eq!(third.unwrap(), 2);
+    let head = |n: u64| Head {
+        n,
+        versions: BTreeMap::from([("remit_claim".to_owned(), n)]),
+    };
+    let sums =
+        "select tier, count(*), sum(paid_amount) from raw.remit_claim group by tier order by tier";
+    let found = home.ask(&head(2), sums).await;
+    assert_eq!(found, ["base 3 6.00", "recent 9 25.00"]);
+    assert_eq!(home.ask(&head(1), sums).await, ["recent 7 16.00"]);
+    let log = std::fs::read_to_string(root.join("_delta_log/00000000000000000002.json")).unwrap();
+    let changes: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("\"dataChange\":true"))
+        .collect();
+    assert_eq!(changes.len(), 1, "only the file's part brings rows: {log}");
+    // What is not there is not removed a second time: a log would take it.
+    for gone in [&one, &home.part(9, 1, 1)] {
+        let refused = home
+            .logs
+            .commit("remit_claim", 3, &[], &[removed(gone)])
+            .await;
+        assert_eq!(refused.unwrap_err().kind(), lake::Kind::Damaged);
+    }
+    assert_eq!(log_files(home.folder.path(), "remit_claim"), 3);
+    assert!(
+        home.logs
+            .holds("remit_claim", 2, &[&folded.path, &two.path])
+            .await
+            .unwrap()
+    );
+    assert!(
+        !home
+            .logs
+            .holds("remit_claim", 2, &[&one.path])
+            .await
+            .unwrap()
+    );
+    assert!(
+        home.logs
+            .holds("remit_claim", 1, &[&one.path])
+            .await
+            .unwrap()
+    );
+    // A checkpoint keeps what is live, and nothing else.
+    assert_eq!(
+        home.logs.checkpoint(&head(2), 1).await.unwrap(),
+        ["remit_claim"]
+    );
+    assert_eq!(home.ask(&head(2), sums).await, found);
+}
+
 #[tokio::test]
 async fn checkpoints_follow_head_and_logs_are_never_deleted() {
     let home = Home::new();
     let mut versions = home.logs.ensure().await.unwrap();
     for n in 1..=45 {
         let part = home.part(n, 1, 1);
-        let version = home.logs.commit("remit_claim", n, &[part]).await.unwrap();
+        let version = home
+            .logs
+            .commit("remit_claim", n, &[part], &[])
+            .await
+            .unwrap();
         versions.insert("remit_claim".to_owned(), version);
         home.logs
             .head_moved(&Head {
@@ -207,7 +304,7 @@ async fn checkpoints_follow_head_and_logs_are_never_deleted() {
     assert_eq!(log_files(home.folder.path(), "remit_claim"), 46);
     // A process that starts now knows the batch from the checkpoint.
     let fresh = DeltaLogs::new(home.warehouse.clone());
-    assert_eq!(fresh.commit("remit_claim", 45, &[]).await.unwrap(), 45);
+    assert_eq!(fresh.commit("remit_claim", 45, &[], &[]).await.unwrap(), 45);
     let head = Head { n: 45, versions };
     assert_eq!(
         home.ask(&head, "select count(*) from raw.remit_claim")

@@ -52,13 +52,16 @@ async fn what_is_excluded_is_shown_raw_with_its_reason_only() {
         home.part(2, 2, 2),
         home.part(3, 1, 5),
     ];
-    home.logs.commit("remit_claim", 1, &parts).await.unwrap();
+    home.logs
+        .commit("remit_claim", 1, &parts, &[])
+        .await
+        .unwrap();
     let excluded = [
         ("unit", 2, 1, 1, "duplicate", true),
         ("file", 0, 2, 1, "replayed", true),
     ];
     home.logs
-        .commit("excluded_unit", 1, &[home.log(1, &excluded)])
+        .commit("excluded_unit", 1, &[home.log(1, &excluded)], &[])
         .await
         .unwrap();
     let ended = [
@@ -66,7 +69,7 @@ async fn what_is_excluded_is_shown_raw_with_its_reason_only() {
         ("unit", 3, 1, 1, "held", true),
     ];
     home.logs
-        .commit("excluded_unit", 2, &[home.log(2, &ended)])
+        .commit("excluded_unit", 2, &[home.log(2, &ended)], &[])
         .await
         .unwrap();
 
@@ -117,7 +120,7 @@ async fn filters_on_partition_columns_and_nulls_find_their_rows() {
     let home = Home::new();
     home.logs.ensure().await.unwrap();
     home.logs
-        .commit("remit_claim", 1, &[home.part(1, 1, 4)])
+        .commit("remit_claim", 1, &[home.part(1, 1, 4)], &[])
         .await
         .unwrap();
     let head = head(1, 1, 0);

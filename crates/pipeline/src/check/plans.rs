@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt, TryStreamExt};
 use tables::Part;
+use tables::part::RECENT;
 
 use super::{Books, Findings};
 use crate::context::Context;
 use crate::error::Result;
 use crate::manifest;
-use crate::plan::{self, Conversion, Plan, Verdict};
+use crate::plan::{self, Conversion, Plan, Removed, Verdict};
 
 pub(super) async fn check(ctx: &Context, books: &mut Books, found: &mut Findings) -> Result<()> {
     let head = books.head.clone();
@@ -26,7 +27,7 @@ pub(super) async fn check(ctx: &Context, books: &mut Books, found: &mut Findings
         let says = "expected the batch that HEAD names, with its versions, but found another";
         found.note("I4 head", format!("batch {}", head.n), says);
     }
-    let (mut entries, mut parts) = (BTreeSet::new(), BTreeSet::new());
+    let (mut entries, mut parts) = (BTreeSet::new(), Parts::default());
     for n in 1..=head.n {
         let Some(plan) = plan::load(ctx, n).await? else {
             found.note(
@@ -47,17 +48,103 @@ pub(super) async fn check(ctx: &Context, books: &mut Books, found: &mut Findings
                 found.note("I3 committed", settled.id.clone(), says);
             }
         }
+        parts.follow(&plan, found);
+        check_folds(&plan, found);
+        check_adds(ctx, &plan, found).await?;
+        books.follow(&plan);
+    }
+    parts.check(ctx, found).await
+}
+
+/// Parts as the plans so far left them.
+#[derive(Debug, Default)]
+struct Parts {
+    /// By table and path.
+    live: BTreeMap<(String, String), Part>,
+    /// Those that were folded.
+    gone: BTreeSet<(String, String)>,
+}
+
+impl Parts {
+    /// Each part comes once, and goes at most once, after it came and as it came.
+    fn follow(&mut self, plan: &Plan, found: &mut Findings) {
+        for (table, removes) in &plan.removes {
+            for Removed {
+                path, rows, size, ..
+            } in removes
+            {
+                let at = (table.clone(), path.clone());
+                let says = match self.live.remove(&at) {
+                    Some(part) if (part.rows, part.size) == (*rows, *size) => None,
+                    Some(_) => Some("expected it to go as it came, but found other numbers"),
+                    None => Some("expected a live part to be folded, but found none"),
+                };
+                if let Some(says) = says {
+                    found.note("I2 once", format!("{table}/{path}"), says);
+                }
+                self.gone.insert(at);
+            }
+        }
         for part in plan.adds.values().flatten() {
-            if !parts.insert((part.table.clone(), part.path.clone())) {
+            let at = (part.table.clone(), part.path.clone());
+            // Nothing but size and rows is looked at again.
+            let part = Part {
+                stats: String::new(),
+                ..part.clone()
+            };
+            if self.gone.contains(&at) || self.live.insert(at, part.clone()).is_some() {
                 let says = "expected the part in one plan, but found it in two";
                 found.note("I2 once", format!("{}/{}", part.table, part.path), says);
             }
         }
-        check_parts(ctx, &plan, found).await?;
-        check_adds(ctx, &plan, found).await?;
-        books.follow(&plan);
     }
-    Ok(())
+
+    /// What is live is there, as its writer said.
+    async fn check(self, ctx: &Context, found: &mut Findings) -> Result<()> {
+        let mut checks = futures::stream::iter(self.live.into_values())
+            .map(async |part| {
+                let refused = ctx.tables.validate(&part).await?;
+                Ok::<_, crate::Error>((part, refused))
+            })
+            .buffered(ctx.bounds.at_once.max(1));
+        while let Some((part, refused)) = checks.try_next().await? {
+            if let Some(reason) = refused {
+                found.note("I5 parts", format!("{}/{}", part.table, part.path), reason);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows that a fold takes away come back in its parts, but for those that it says it dropped. Nothing else
+/// removes parts, or adds any but as `recent`.
+fn check_folds(plan: &Plan, found: &mut Findings) {
+    for table in plan.tables() {
+        let removed = plan.removes.get(table).into_iter().flatten();
+        let removed: u64 = removed.map(|part| part.rows).sum();
+        let folded = |part: &&Part| part.tier() != RECENT;
+        let added = plan.adds.get(table).into_iter().flatten().filter(folded);
+        let added: u64 = added.map(|part| part.rows).sum();
+        let dropped = plan
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.verdict {
+                Verdict::Folded {
+                    table: of, dropped, ..
+                } if of == table => Some(dropped),
+                _ => None,
+            });
+        let dropped: Vec<&u64> = dropped.collect();
+        let says = match dropped.as_slice() {
+            [] if removed + added == 0 => continue,
+            [dropped] if removed == added + **dropped => continue,
+            [dropped] => {
+                format!("expected {removed} folded rows, but found {added} and {dropped} dropped")
+            }
+            found => format!("expected one fold of {table}, but found {}", found.len()),
+        };
+        found.note("I2 once", format!("plan {}", plan.n), says);
+    }
 }
 
 /// A batch's item agrees with its plan: booked, and of each table the next version or the same.
@@ -77,8 +164,9 @@ fn check_batch(books: &Books, plan: &Plan, found: &mut Findings) {
     let Some(before) = books.batches.get(&(plan.n - 1)) else {
         return;
     };
+    let touched = plan.tables();
     for (table, version) in &before.head.versions {
-        let touched = plan.adds.contains_key(table);
+        let touched = touched.contains(&**table);
         let fits = match batch.head.versions.get(table) {
             Some(now) if touched => now > version,
             Some(now) => now == version,
@@ -91,20 +179,8 @@ fn check_batch(books: &Books, plan: &Plan, found: &mut Findings) {
     }
 }
 
-async fn check_parts(ctx: &Context, plan: &Plan, found: &mut Findings) -> Result<()> {
-    let parts: Vec<&Part> = plan.adds.values().flatten().collect();
-    let mut checks = futures::stream::iter(parts)
-        .map(async |part| Ok::<_, crate::Error>((part, ctx.tables.validate(part).await?)))
-        .buffered(ctx.bounds.at_once.max(1));
-    while let Some((part, refused)) = checks.try_next().await? {
-        if let Some(reason) = refused {
-            found.note("I5 parts", format!("{}/{}", part.table, part.path), reason);
-        }
-    }
-    Ok(())
-}
-
-/// A plan adds what the manifests of the files it takes name, its own exclusions, and nothing else.
+/// A plan adds what the manifests of the files it takes name, its own exclusions, what folds put in place of
+/// other parts, and nothing else.
 async fn check_adds(ctx: &Context, plan: &Plan, found: &mut Findings) -> Result<()> {
     let mut expected: BTreeMap<(String, String), u64> = BTreeMap::new();
     for settled in &plan.entries {
@@ -131,7 +207,8 @@ async fn check_adds(ctx: &Context, plan: &Plan, found: &mut Findings) -> Result<
         }
     }
     let mut exclusions = 0;
-    for part in plan.adds.values().flatten() {
+    let all = plan.adds.values().flatten();
+    for part in all.filter(|part| part.tier() == RECENT) {
         let at = format!("{}/{}", part.table, part.path);
         match expected.remove(&(part.table.clone(), part.path.clone())) {
             Some(rows) if rows == part.rows => {}

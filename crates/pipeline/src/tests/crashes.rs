@@ -5,10 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::claims::Gate;
+use super::folds::fold;
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
-    Choice, Context, Faults, POINTS, decide, ingest, oldest_pending, restore, retract, run_until,
-    run_until_quiet, sweep, take_over, unit_id,
+    Choice, Context, Faults, POINTS, decide, ingest, oldest_pending, replay, restore, retract,
+    run_until, run_until_quiet, sweep, take_over, unit_id,
 };
 use jiff::Timestamp;
 use store::Clock as _;
@@ -45,9 +46,15 @@ async fn dies_at<F: AsyncFnOnce(Context)>(
     died
 }
 
+/// The points of these flows.
+fn points(flows: &[&str]) -> impl Iterator<Item = &'static str> {
+    let of = |point: &&str| flows.iter().any(|flow| point.starts_with(flow));
+    POINTS.into_iter().filter(of)
+}
+
 #[tokio::test(flavor = "current_thread")]
 async fn whoever_comes_after_a_crash_finishes() {
-    for point in POINTS {
+    for point in points(&["ingest", "round"]) {
         let world = World::new();
         let ctx = world.process("after");
         // A history: a twin, a held content.
@@ -83,10 +90,7 @@ async fn whoever_comes_after_a_crash_finishes() {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_crash_in_what_people_do() {
-    for point in POINTS
-        .into_iter()
-        .filter(|point| point.starts_with("round"))
-    {
+    for point in points(&["round"]) {
         let world = World::new();
         let ctx = world.process("after");
         let one = drop_file(&ctx, "k one 10 1").await;
@@ -111,13 +115,40 @@ async fn a_crash_in_what_people_do() {
     }
 }
 
+/// A fold that was being prepared or taken when somebody died is taken once or not at all, and then the next
+/// one is.
+#[tokio::test(flavor = "current_thread")]
+async fn a_crash_in_a_fold() {
+    for point in points(&["round", "fold"]) {
+        let world = World::new();
+        let ctx = world.process("after");
+        let one = drop_file(&ctx, "k one 10 1").await;
+        drop_file(&ctx, "k two 20 1\nl x 1 1").await;
+        run_until_quiet(&ctx).await.unwrap();
+        replay(&ctx, &one).await.unwrap();
+        run_until_quiet(&ctx).await.unwrap();
+        let died = dies_at(&world, "dying", point, async |dying| {
+            fold(&dying, &world.tables).await;
+            drop_file(&dying, "m y 1 1").await;
+            run_until_quiet(&dying).await.unwrap();
+        });
+        assert!(died.await, "{point}");
+        assert_sound(&ctx, &world.tables).await;
+        run_until_quiet(&ctx).await.unwrap();
+        assert_sound(&ctx, &world.tables).await;
+        fold(&ctx, &world.tables).await;
+        run_until_quiet(&ctx).await.unwrap();
+        let found = shown(&ctx).await;
+        let expected = ["k one 10 1", "k two 20 1: held", "l x 1 1"];
+        assert_eq!(found[..3], expected, "{point}");
+        assert_sound(&ctx, &world.tables).await;
+    }
+}
+
 /// One that read HEAD and stalled at any point repeats or loses, and undoes nothing.
 #[tokio::test(flavor = "current_thread")]
 async fn a_late_committer_does_no_harm() {
-    for point in POINTS
-        .into_iter()
-        .filter(|point| point.starts_with("round"))
-    {
+    for point in points(&["round"]) {
         let world = World::new();
         let gate = Gate::at(point);
         let (late, ctx) = (
@@ -130,8 +161,11 @@ async fn a_late_committer_does_no_harm() {
         let meanwhile = async {
             gate.arrived().await;
             run_until_quiet(&ctx).await.unwrap();
+            fold(&ctx, &world.tables).await;
+            run_until_quiet(&ctx).await.unwrap();
             retract(&ctx, &one, "").await.unwrap();
             run_until_quiet(&ctx).await.unwrap();
+            fold(&ctx, &world.tables).await;
             drop_file(&ctx, "k two 15 1").await;
             restore(&ctx, &one).await.unwrap();
             run_until_quiet(&ctx).await.unwrap();

@@ -8,10 +8,11 @@ use async_trait::async_trait;
 use futures::FutureExt;
 use futures::future::join_all;
 
-use super::world::{Dice, World, assert_sound, drop_file, land, units};
+use super::folds::prepare;
+use super::world::{Dice, Tables, World, assert_sound, drop_file, land, units};
 use crate::{
     Context, Error, Faults, Reason, check, files, ingest, replay, restore, retract,
-    run_until_quiet, sweep,
+    run_until_quiet, submit, sweep,
 };
 
 /// Thrown where a process dies.
@@ -131,7 +132,13 @@ async fn the_order_of_files_makes_no_difference() {
 }
 
 /// What one process does until it dies: lands and ingests its share, commits now and then.
-async fn live(ctx: &Context, dice: &mut Dice, mine: &mut Vec<String>, retracted: &BTreeSet<u64>) {
+async fn live(
+    ctx: &Context,
+    tables: &Tables,
+    dice: &mut Dice,
+    mine: &mut Vec<String>,
+    retracted: &BTreeSet<u64>,
+) {
     while let Some(text) = mine.last().cloned() {
         let object = land(ctx, &text).await;
         // Taken off only once it landed; whether it is ingested is the sweep's business.
@@ -156,6 +163,12 @@ async fn live(ctx: &Context, dice: &mut Dice, mine: &mut Vec<String>, retracted:
         }
         if dice.below(8) == 0 {
             tolerate(sweep(ctx).await.map(drop));
+        }
+        if dice.below(4) == 0 {
+            let fold = prepare(ctx, tables).await;
+            if let Some(fold) = fold {
+                tolerate(submit(ctx, &fold).await);
+            }
         }
     }
     run_until_quiet(ctx).await.unwrap();
@@ -203,9 +216,10 @@ async fn simulate(seed: u64) {
                     deadly: 25,
                 };
                 let ctx = world.process_with(&name, Some(Arc::new(chaos)));
-                let lived = AssertUnwindSafe(live(&ctx, &mut dice, &mut mine, retracted))
-                    .catch_unwind()
-                    .await;
+                let lived =
+                    AssertUnwindSafe(live(&ctx, &world.tables, &mut dice, &mut mine, retracted))
+                        .catch_unwind()
+                        .await;
                 match lived {
                     Ok(()) => break,
                     Err(thrown) if thrown.is::<Killed>() => world.fleet.dies(&name),

@@ -11,13 +11,13 @@ async fn a_batch_is_added_once() {
     let tables = &world.tables;
     let versions = tables.ensure().await.unwrap();
     assert_eq!(tables.ensure().await.unwrap(), versions);
-    let first = tables.commit("payer", 3, &[]).await.unwrap();
+    let first = tables.commit("payer", 3, &[], &[]).await.unwrap();
     assert!(first > versions["payer"]);
-    assert_eq!(tables.commit("payer", 3, &[]).await.unwrap(), first);
-    let next = tables.commit("payer", 7, &[]).await.unwrap();
+    assert_eq!(tables.commit("payer", 3, &[], &[]).await.unwrap(), first);
+    let next = tables.commit("payer", 7, &[], &[]).await.unwrap();
     assert!(next > first);
     assert!(
-        tables.commit("payer", 3, &[]).await.unwrap() >= first,
+        tables.commit("payer", 3, &[], &[]).await.unwrap() >= first,
         "late"
     );
     assert_eq!(tables.ensure().await.unwrap()["payer"], next);

@@ -12,12 +12,13 @@ use convert::{
 use domain::Digest;
 use jiff::{SignedDuration, Timestamp};
 use store::{Clock, FixedClock, Folder, Holder, Holders, ObjectRef, Sqlite};
+use tables::part::RECENT;
 use tables::{Part, Payer, Writers};
 use tempfile::TempDir;
 
 use crate::{
-    Bounds, Context, Converter, Faults, Head, LocalObjects, LocalParts, Outcome, Reason, Result,
-    TableLog, check, file, files, ingest, unit_id,
+    Bounds, Context, Converter, Faults, Head, LocalObjects, LocalParts, Outcome, Reason, Removed,
+    Result, TableLog, check, file, files, ingest, unit_id,
 };
 
 /// One installation.
@@ -105,16 +106,69 @@ impl Holders for Member {
     }
 }
 
-/// A table's log: batches with their parts.
-type Log = Vec<(u64, Vec<Part>)>;
+/// A table's log: batches with the parts that come and the paths of those that go.
+type Log = Vec<(u64, Vec<Part>, Vec<String>)>;
+
+/// The parts that are live after so many batches of a log.
+pub(crate) fn live(log: &Log, version: u64) -> BTreeMap<String, Part> {
+    let mut live = BTreeMap::new();
+    for (_, adds, removes) in log.iter().take(usize::try_from(version).unwrap()) {
+        for path in removes {
+            assert!(live.remove(path).is_some(), "{path} goes and is not there");
+        }
+        let adds = adds.iter().map(|part| (part.path.clone(), part.clone()));
+        live.extend(adds);
+    }
+    live
+}
 
 /// Logs of tables in memory: by table, the batches it holds. The version is their number.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     pub(crate) logs: Mutex<BTreeMap<String, Log>>,
+    /// Rows of folded parts, by path and generation.
+    pub(crate) folded: Mutex<BTreeMap<String, BTreeMap<String, u64>>>,
     root: PathBuf,
     /// Part names that begin so are refused.
     pub(crate) unfit: Mutex<Option<String>>,
+}
+
+impl Tables {
+    /// Rows of a part by generation.
+    pub(crate) fn contents(&self, part: &Part) -> BTreeMap<String, u64> {
+        if let Some(rows) = self.folded.lock().unwrap().get(&part.path) {
+            return rows.clone();
+        }
+        let name = part.path.rsplit('/').next().unwrap();
+        let words: Vec<&str> = name.split('-').collect();
+        BTreeMap::from([(format!("{}-{}", words[0], words[1]), part.rows)])
+    }
+
+    /// Every row of every generation that came is there once, unless the generation is left out for good.
+    fn assert_rows(&self, version: u64, gone: &BTreeSet<String>) {
+        let logs = self.logs.lock().unwrap();
+        let (mut came, mut is) = (BTreeMap::new(), BTreeMap::new());
+        for (_, adds, _) in &logs["payer"][..usize::try_from(version).unwrap()] {
+            for part in adds.iter().filter(|part| part.tier() == RECENT) {
+                for (of, rows) in self.contents(part) {
+                    *came.entry(of).or_insert(0) += rows;
+                }
+            }
+        }
+        for part in live(&logs["payer"], version).values() {
+            for (of, rows) in self.contents(part) {
+                *is.entry(of).or_insert(0) += rows;
+            }
+        }
+        for (of, rows) in came {
+            let found = is.remove(&of).unwrap_or(0);
+            assert!(
+                found == rows || (found == 0 && gone.contains(&of)),
+                "{of}: expected {rows} rows, but found {found}"
+            );
+        }
+        assert!(is.is_empty(), "{is:?}");
+    }
 }
 
 #[async_trait]
@@ -131,14 +185,22 @@ impl TableLog for Tables {
             .collect())
     }
 
-    async fn commit(&self, table: &str, n: u64, adds: &[Part]) -> Result<u64> {
+    async fn commit(&self, table: &str, n: u64, adds: &[Part], removes: &[Removed]) -> Result<u64> {
         tokio::task::yield_now().await;
         let mut logs = self.logs.lock().unwrap();
         let log = logs.get_mut(table).unwrap();
-        if log.last().is_none_or(|(last, _)| *last < n) {
-            log.push((n, adds.to_vec()));
+        if log.last().is_none_or(|(last, ..)| *last < n) {
+            let removes = removes.iter().map(|part| part.path.clone()).collect();
+            log.push((n, adds.to_vec(), removes));
+            live(log, u64::MAX);
         }
         Ok(u64::try_from(log.len()).unwrap())
+    }
+
+    async fn holds(&self, table: &str, version: u64, paths: &[&str]) -> Result<bool> {
+        let logs = self.logs.lock().unwrap();
+        let live = live(&logs[table], version);
+        Ok(paths.iter().all(|path| live.contains_key(*path)))
     }
 
     async fn validate(&self, part: &Part) -> Result<Option<String>> {
@@ -314,17 +376,28 @@ pub(crate) async fn assert_sound(ctx: &Context, tables: &Tables) {
         versions: BTreeMap::new(),
     });
     let logs = tables.logs.lock().unwrap().clone();
+    let mut gone = BTreeSet::new();
     let mut planned: BTreeMap<String, Log> = BTreeMap::new();
     for n in 1..=head.n {
-        for (table, parts) in crate::plan(ctx, n).await.unwrap().unwrap().adds {
-            planned.entry(table).or_default().push((n, parts));
+        let plan = crate::plan(ctx, n).await.unwrap().unwrap();
+        let scopes = plan.scopes.iter();
+        gone.extend(scopes.map(|scope| crate::generation(&scope.file_id, scope.generation)));
+        for table in plan.tables() {
+            let adds = plan.adds.get(table).cloned().unwrap_or_default();
+            let removes = plan.removes.get(table).into_iter().flatten();
+            let removes = removes.map(|part| part.path.clone()).collect();
+            let log = planned.entry(table.to_owned()).or_default();
+            log.push((n, adds, removes));
         }
     }
     for (table, log) in logs {
-        let log: Vec<_> = log.into_iter().filter(|(n, _)| *n <= head.n).collect();
+        let log: Vec<_> = log.into_iter().filter(|(n, ..)| *n <= head.n).collect();
         assert_eq!(log, planned.remove(&table).unwrap_or_default(), "{table}");
     }
     assert!(planned.is_empty());
+    if let Some(version) = head.versions.get("payer") {
+        tables.assert_rows(*version, &gone);
+    }
 }
 
 /// Numbers from a seed.

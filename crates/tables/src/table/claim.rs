@@ -6,7 +6,7 @@ use crate::declare::table;
 table! {
     /// One row per CLM loop of an 837: one claim as it was submitted once. Replacements and voids are rows
     /// of their own.
-    claim: Claim<'a>, key = [doc_id, clm_ordinal] {
+    claim: Claim<'a>, key = [doc_id, clm_ordinal], month = service_from, sort = [patient_control_number, billing_id] {
         /// Where it is.
         origin: Origin;
         /// Position of the CLM in the set, from 1.

@@ -7,7 +7,7 @@ table! {
     /// One row per status that an acknowledgment tells: STC01, STC10 or STC11 of a 277CA or 277, a set (AK2)
     /// and a group (AK9) of a 999, an interchange (TA1). A level of a 277 that tells no status has a row
     /// without one. Outcome, reporter and link are in the view.
-    claim_ack: ClaimAck<'a>, key = [doc_id, level_ordinal, answer_ordinal, line_ordinal, status_ordinal] {
+    claim_ack: ClaimAck<'a>, key = [doc_id, level_ordinal, answer_ordinal, line_ordinal, status_ordinal], month = event_time, sort = [patient_control_number] {
         /// Where its status is: STC, IK5, AK9 or TA1; where there is none, what begins the loop.
         origin: Origin;
         /// TA1, 999, 997, 277CA, 277.

@@ -5,7 +5,7 @@ use crate::declare::table;
 table! {
     /// One row per CAS triplet of an 837, of a claim (2320) or of a line (2430). These are the provider's
     /// words about other payers' remittances and are never counted with ours.
-    claim_cob_adjustment: ClaimCobAdjustment<'a>, key = [doc_id, clm_ordinal, line_ordinal, payer_ordinal, cas_ordinal, triplet_ordinal] {
+    claim_cob_adjustment: ClaimCobAdjustment<'a>, key = [doc_id, clm_ordinal, line_ordinal, payer_ordinal, cas_ordinal, triplet_ordinal], month = event_time {
         /// Where its CAS is.
         origin: Origin;
         /// The claim: position of its CLM in the document, from 1.

@@ -4,7 +4,7 @@ use crate::declare::table;
 
 table! {
     /// One row per diagnosis of an 837's claim.
-    claim_diagnosis: ClaimDiagnosis<'a>, key = [doc_id, clm_ordinal, diagnosis_ordinal] {
+    claim_diagnosis: ClaimDiagnosis<'a>, key = [doc_id, clm_ordinal, diagnosis_ordinal], month = event_time {
         /// Where its HI is.
         origin: Origin;
         /// The claim: position of its CLM in the document, from 1.

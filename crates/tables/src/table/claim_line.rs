@@ -5,7 +5,7 @@ use crate::declare::table;
 
 table! {
     /// One row per LX loop of an 837: one service line as submitted.
-    claim_line: ClaimLine<'a>, key = [doc_id, clm_ordinal, line_ordinal] {
+    claim_line: ClaimLine<'a>, key = [doc_id, clm_ordinal, line_ordinal], month = service_from {
         /// Where it is.
         origin: Origin;
         /// The claim: position of its CLM in the document, from 1.

@@ -5,7 +5,7 @@ use crate::declare::table;
 
 table! {
     /// One row per 2320 loop of an 837: another payer, and what it made of the claim.
-    claim_other_payer: ClaimOtherPayer<'a>, key = [doc_id, clm_ordinal, other_payer_ordinal] {
+    claim_other_payer: ClaimOtherPayer<'a>, key = [doc_id, clm_ordinal, other_payer_ordinal], month = event_time {
         /// Where its SBR is.
         origin: Origin;
         /// The claim: position of its CLM in the document, from 1.

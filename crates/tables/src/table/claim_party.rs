@@ -6,7 +6,7 @@ use crate::declare::table;
 table! {
     /// One row per NM1 loop that a claim has or inherits: billing provider, subscriber, patient, payer,
     /// providers, other subscribers and payers, providers of lines.
-    claim_party: ClaimParty<'a>, key = [doc_id, clm_ordinal, party_ordinal] {
+    claim_party: ClaimParty<'a>, key = [doc_id, clm_ordinal, party_ordinal], month = event_time {
         /// Where it is. An inherited party has the position of its own NM1.
         origin: Origin;
         /// The claim: position of its CLM in the document, from 1.

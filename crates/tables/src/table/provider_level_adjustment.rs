@@ -4,7 +4,7 @@ use crate::declare::table;
 
 table! {
     /// One row per adjustment of a PLB segment.
-    provider_level_adjustment: ProviderLevelAdjustment<'a>, key = [doc_id, plb_ordinal, pair_ordinal] {
+    provider_level_adjustment: ProviderLevelAdjustment<'a>, key = [doc_id, plb_ordinal, pair_ordinal], month = check_date {
         /// Where its PLB is.
         origin: Origin;
         /// Position of the PLB in the set, from 1.

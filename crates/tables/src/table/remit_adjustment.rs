@@ -4,7 +4,7 @@ use crate::declare::table;
 
 table! {
     /// One row per CAS triplet of an 835, of a claim or of a line.
-    remit_adjustment: RemitAdjustment<'a>, key = [doc_id, clp_ordinal, svc_ordinal, cas_ordinal, triplet_ordinal] {
+    remit_adjustment: RemitAdjustment<'a>, key = [doc_id, clp_ordinal, svc_ordinal, cas_ordinal, triplet_ordinal], month = event_time {
         /// Where its CAS is.
         origin: Origin;
         /// The claim: position of its CLP in the document, from 1.

@@ -5,7 +5,7 @@ use crate::declare::table;
 
 table! {
     /// One row per CLP loop of an 835: how a payer adjudicated one claim. A reversal is its own row.
-    remit_claim: RemitClaim<'a>, key = [doc_id, clp_ordinal] {
+    remit_claim: RemitClaim<'a>, key = [doc_id, clp_ordinal], month = check_date, sort = [patient_control_number, payee_id] {
         /// Where it is.
         origin: Origin;
         /// Position of the CLP in the set, from 1.

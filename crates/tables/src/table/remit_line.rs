@@ -5,7 +5,7 @@ use crate::declare::table;
 
 table! {
     /// One row per SVC loop of an 835: how a payer adjudicated one service line.
-    remit_line: RemitLine<'a>, key = [doc_id, clp_ordinal, svc_ordinal] {
+    remit_line: RemitLine<'a>, key = [doc_id, clp_ordinal, svc_ordinal], month = service_date {
         /// Where it is.
         origin: Origin;
         /// The claim: position of its CLP in the document, from 1.

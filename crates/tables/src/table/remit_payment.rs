@@ -5,7 +5,7 @@ use crate::declare::table;
 
 table! {
     /// One row per 835 transaction set: one payment, or a notice that there is none.
-    remit_payment: RemitPayment<'a>, key = [doc_id] {
+    remit_payment: RemitPayment<'a>, key = [doc_id], month = check_date {
         /// Where it is.
         origin: Origin;
         /// The payer: N104, else REF*2U, else TRN03, else the folded name.

@@ -4,7 +4,7 @@ use crate::declare::table;
 
 table! {
     /// One row per remark code of an 835, of a claim or of a line.
-    remit_remark: RemitRemark<'a>, key = [doc_id, clp_ordinal, svc_ordinal, remark_ordinal] {
+    remit_remark: RemitRemark<'a>, key = [doc_id, clp_ordinal, svc_ordinal, remark_ordinal], month = event_time {
         /// Where it is.
         origin: Origin;
         /// The claim: position of its CLP in the document, from 1.

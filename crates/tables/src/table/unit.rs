@@ -5,7 +5,7 @@ use crate::declare::table;
 table! {
     /// One row per document in a file: an X12 transaction set of any type, a row of payers.csv. Whether it
     /// counts is in `excluded_unit`.
-    unit: Unit<'a>, key = [unit_id] {
+    unit: Unit<'a>, key = [unit_id], month = event_time {
         /// Where it is. Its time is the envelope's.
         origin: Origin;
         /// Position in the file over all members, from 1.

@@ -223,3 +223,82 @@ fn a_column_is_phi_in_all_tables_or_in_none() {
     // Of a payment they are payer and payee, of a claim persons.
     assert_eq!(differ, ["parties"]);
 }
+
+/// A folded part has the rows it was given, in parts by tier and month, says how it is sorted, and has the
+/// statistics of any other part.
+#[test]
+fn a_folded_part_is_what_it_was_given() {
+    for table in ALL {
+        let (_, _, expected) = write(40, 7);
+        let rows = &expected[table.name];
+        let memory = Memory::default();
+        let mut out = crate::Folded::new(
+            Arc::new(memory.clone()),
+            table,
+            "fold-1-x".to_owned(),
+            40,
+            7,
+        );
+        out.append("base", None, &rows.slice(0, 5)).unwrap();
+        out.append("base", Some("2026-03"), &rows.slice(5, 10))
+            .unwrap();
+        out.append("base", Some("2026-03"), &rows.slice(15, 5))
+            .unwrap();
+        out.append("aside", Some("2026-03"), &rows.slice(20, 20))
+            .unwrap();
+        let parts = out.finish().unwrap();
+        let places: Vec<&str> = parts.iter().map(|part| &*part.path).collect();
+        let expected = [
+            "tier=base/month=__HIVE_DEFAULT_PARTITION__/fold-1-x-000001.parquet",
+            "tier=base/month=2026-03/fold-1-x-000002.parquet",
+            "tier=aside/month=2026-03/fold-1-x-000003.parquet",
+        ];
+        assert_eq!(places, expected);
+        for (part, (from, count)) in parts.iter().zip([(0, 5), (5, 15), (20, 20)]) {
+            assert_eq!(part.rows, u64::try_from(count).unwrap());
+            let found = read(&memory, part);
+            assert_eq!(
+                found.columns(),
+                rows.slice(from, count).columns(),
+                "{}",
+                table.name
+            );
+            let stats: Value = serde_json::from_str(&part.stats).unwrap();
+            assert_eq!(stats["numRecords"], count);
+        }
+        let bytes =
+            memory.0.lock().unwrap()[&(table.name.to_owned(), parts[1].path.clone())].clone();
+        let reader = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes)).unwrap();
+        let group = reader.metadata().row_group(0);
+        let sorted: Vec<String> = group
+            .sorting_columns()
+            .unwrap()
+            .iter()
+            .map(|by| {
+                group
+                    .column(usize::try_from(by.column_idx).unwrap())
+                    .column_path()
+                    .string()
+            })
+            .collect();
+        assert_eq!(sorted, table.order().collect::<Vec<_>>(), "{}", table.name);
+    }
+}
+
+#[test]
+fn what_folds_go_by_are_columns() {
+    for table in ALL {
+        let columns = table.columns();
+        let of = |name: &str| columns.iter().find(|column| column.name == name).unwrap();
+        for name in table.order() {
+            let _ = of(name);
+        }
+        if let Some(month) = table.month {
+            assert!(
+                ["date", "timestamp"].contains(&&*of(month).kind),
+                "{}",
+                table.name
+            );
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The same where signatures, rights and TLS are enforced: every function has the rights that it needs, and
+//! no way in without one.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use super::account::{Stack, repository};
+use crate::emulator::Emulator;
+use crate::harness::sample;
+
+/// A program of the emulator's Python.
+fn python(script: &str, folder: &Path) -> Option<Command> {
+    let emulator = std::env::var_os("CLAIMLAKE_EMULATOR")?;
+    let mut python = Command::new(Path::new(&emulator).with_file_name("python"));
+    python
+        .arg(repository().join("tests/emulator").join(script))
+        .arg(folder);
+    Some(python)
+}
+
+/// The organisation's own identity provider, gone with the value.
+struct Issuer {
+    process: Child,
+    given: Value,
+}
+
+impl Issuer {
+    fn start(certificates: &Path) -> Option<Issuer> {
+        let mut process = python("issuer.py", certificates)?
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let said = process.stdout.as_mut().unwrap();
+        BufReader::new(said).read_line(&mut line).unwrap();
+        let given = serde_json::from_str(&line).unwrap();
+        Some(Issuer { process, given })
+    }
+
+    fn given(&self, name: &str) -> &str {
+        self.given[name].as_str().unwrap()
+    }
+}
+
+impl Drop for Issuer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn every_function_works_with_the_rights_that_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let certificates = folder.path();
+    let Some(mut made) = python("certificates.py", certificates) else {
+        println!("SKIPPED: CLAIMLAKE_EMULATOR names no MiniStack; run ./test");
+        return;
+    };
+    assert!(made.status().unwrap().success());
+    let issuer = Issuer::start(certificates).unwrap();
+    let parameters = [
+        format!("JwtIssuer={}", issuer.given("issuer")),
+        "JwtAudience=claimlake".to_owned(),
+        "GroupsClaim=groups".to_owned(),
+        "Size=medium".to_owned(),
+        "LandingPrefix=in/".to_owned(),
+        "WarehousePrefix=lake/main/".to_owned(),
+        "SourcePrefixes=clinic".to_owned(),
+    ];
+    let emulator = Emulator::secured(certificates);
+    let Some(stack) = Stack::deploy_with(emulator, "guarded", &parameters) else {
+        return;
+    };
+    let put = |name: &str, file: &str| {
+        let body = std::fs::read_to_string(sample().join(file)).unwrap();
+        let bucket = stack.output("LandingBucket");
+        stack.aws(
+            "s3",
+            "put_object",
+            json!({"Bucket": bucket, "Key": name, "Body": body}),
+        );
+    };
+    put("in/clinic/a b+ü.835", "835-87726-2026-01.edi");
+    put("in/clinic/payers.csv", "payers.csv");
+    put("in/clinic/claims.837", "837P-2026-01.edi");
+    put("in/clinic/noise", "not-a-remittance.txt");
+    put("in/another/payers.csv", "payers.csv");
+    put("elsewhere/payers.csv", "payers.csv");
+    stack.until("four files", || {
+        let checked = stack.json(&["check"]);
+        checked["files"] == 4 && checked["unfinished"] == json!([]) && checked["batch"] != 0
+    });
+    let maintained = stack.invoke("maintain-tables", json!({"claimlake": "maintain"}));
+    assert_eq!(maintained.get("errorType"), None, "{maintained}");
+    for function in ["ingest", "commit-tables"] {
+        let swept = stack.invoke(function, json!({"claimlake": "sweep"}));
+        assert_eq!(swept.get("errorType"), None, "{function}: {swept}");
+    }
+    let looked = stack.invoke("ingest", json!({"claimlake": "reconcile"}));
+    assert_eq!(looked, json!({"files": 0}));
+    let token = issuer.given("phi");
+    for other in [None, Some(issuer.given("old")), Some(issuer.given("other"))] {
+        assert_eq!(stack.http("GET", "/kpi", other, None).0, 401);
+    }
+    let (status, kpi) = stack.http("GET", "/kpi/K33?month=2026-01", Some(token), None);
+    assert_eq!(status, 200, "{kpi}");
+    assert!(!kpi["rows"].as_array().unwrap().is_empty());
+    let body = json!({"sql": "select count(*) as n from claim"}).to_string();
+    let refused = stack.http("POST", "/sql", Some(issuer.given("none")), Some(&body));
+    assert_eq!(refused.0, 403);
+    let (status, rows) = stack.http("POST", "/sql", Some(token), Some(&body));
+    assert_eq!((status, rows), (200, json!([{"n": 80}])));
+    stack.assert_sound();
+    denied_is_delivered_again(&stack, &put);
+}
+
+/// A right that is missing costs nothing but time.
+fn denied_is_delivered_again(stack: &Stack, put: &impl Fn(&str, &str)) {
+    stack.hurry();
+    let bucket = stack.output("LandingBucket");
+    let policy = stack.aws("s3", "get_bucket_policy", json!({"Bucket": bucket}));
+    let mut policy: Value = serde_json::from_str(policy["Policy"].as_str().unwrap()).unwrap();
+    let whole = policy.to_string();
+    policy["Statement"].as_array_mut().unwrap().push(json!({
+        "Sid": "Test",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": ["s3:GetObject", "s3:GetObjectVersion"],
+        "Resource": format!("arn:aws:s3:::{bucket}/*"),
+    }));
+    let set = |policy: &str| {
+        stack.aws(
+            "s3",
+            "put_bucket_policy",
+            json!({"Bucket": bucket, "Policy": policy}),
+        );
+    };
+    set(&policy.to_string());
+    put("in/clinic/denied.835", "835-87726-2026-02.edi");
+    let dead = "LandedDeadLetterUrl";
+    let letters = || {
+        let asked = json!({"QueueUrl": stack.output(dead), "AttributeNames": ["All"]});
+        let found = stack.aws("sqs", "get_queue_attributes", asked);
+        found["Attributes"]["ApproximateNumberOfMessages"].clone()
+    };
+    stack.until("a dead letter", || letters() == "1");
+    set(&whole);
+    let asked = json!({"QueueUrl": stack.output(dead), "MaxNumberOfMessages": 1});
+    let letter = stack.aws("sqs", "receive_message", asked);
+    stack.send(
+        "LandedQueueUrl",
+        letter["Messages"][0]["Body"].as_str().unwrap(),
+    );
+    stack.until("five files", || {
+        let checked = stack.json(&["check"]);
+        checked["files"] == 5 && checked["unfinished"] == json!([])
+    });
+    stack.assert_sound();
+}
