@@ -124,13 +124,7 @@ impl Emulator {
 
     /// What the SDK needs to reach it.
     pub(crate) async fn config(&self) -> SdkConfig {
-        let keys = aws_sdk_dynamodb::config::Credentials::new("test", "test", None, None, "test");
-        aws_config::defaults(BehaviorVersion::latest())
-            .region(Region::new("us-east-1"))
-            .endpoint_url(self.address())
-            .credentials_provider(keys)
-            .load()
-            .await
+        config(self.address()).await
     }
 
     fn is_up(&self) -> bool {
@@ -155,6 +149,17 @@ impl Drop for Emulator {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// What the SDK needs to reach an account that takes any key.
+pub(crate) async fn config(address: String) -> SdkConfig {
+    let keys = aws_sdk_dynamodb::config::Credentials::new("test", "test", None, None, "test");
+    aws_config::defaults(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .endpoint_url(address)
+        .credentials_provider(keys)
+        .load()
+        .await
 }
 
 fn address(port: u16, secured: bool) -> String {

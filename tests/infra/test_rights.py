@@ -86,6 +86,7 @@ dynamodb:UpdateItem ${State.Arn} if dynamodb:LeadingKeys ForAllValues:StringLike
     + KEY % {"queues": ", sqs"}
     + """
 s3:AbortMultipartUpload ${Warehouse.Arn}/*
+s3:DeleteObject ${Warehouse.Arn}/folds/*
 s3:DeleteObject ${Warehouse.Arn}/tables/*
 s3:GetObject ${Warehouse.Arn}/*
 s3:ListBucket ${Warehouse.Arn}

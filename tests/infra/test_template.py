@@ -10,6 +10,7 @@ OUTPUTS = {
     "StateTable",
     "LandingBucket",
     "LandingPrefix",
+    "SourcePrefixes",
     "WarehouseBucket",
     "WarehousePrefix",
     "KeyArn",

@@ -140,7 +140,10 @@ impl Later {
             let mut removed = 0;
             loop {
                 let maintenance = self.maintenance();
-                let (folds, more) = maintenance.fold(Timestamp::MAX).await.unwrap();
+                let folds = maintenance.fold(Timestamp::MAX).await.unwrap();
+                let (more, failed) = (folds.more, folds.failed);
+                assert!(failed.is_none(), "{failed:?}");
+                let folds = folds.done;
                 assert!(!more);
                 if folds.is_empty() {
                     return removed;
@@ -415,7 +418,12 @@ fn a_fold_holds_no_more_than_it_may() {
     let later = home.later(NEXT_DAY, None);
     let refused = block_on(async {
         let maintenance = later.within(24 << 20, None);
-        maintenance.fold(Timestamp::MAX).await.unwrap_err()
+        maintenance
+            .fold(Timestamp::MAX)
+            .await
+            .unwrap()
+            .failed
+            .unwrap()
     });
     assert_eq!(refused.kind(), lake::Kind::Limit);
     home.run(&["sweep"]);

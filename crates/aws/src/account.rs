@@ -63,7 +63,7 @@ impl Account {
         let mut bucket = AmazonS3Builder::new()
             .with_bucket_name(&settings.warehouse_bucket)
             .with_region(region.as_ref())
-            .with_credentials(Arc::new(Credentials(credentials)));
+            .with_credentials(Arc::new(Credentials::new(credentials)));
         if let Some(endpoint) = sdk.endpoint_url() {
             bucket = bucket
                 .with_endpoint(endpoint)
@@ -113,6 +113,7 @@ impl Account {
         } = &self.settings;
         let client = aws_sdk_s3::Client::new(&self.sdk);
         let bucket = Bucket::new(client, landing_bucket, landing_prefix);
+        let bucket = bucket.of_sources(&self.settings.sources);
         match &self.settings.key {
             Some(key) => bucket.encrypted_with(key),
             None => bucket,

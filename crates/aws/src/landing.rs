@@ -32,6 +32,8 @@ pub struct Bucket {
     prefix: String,
     /// The customer's key, if objects are put with one that is not the bucket's own.
     kms_key: Option<String>,
+    /// The feeds that are listed; all if there is none.
+    sources: Vec<String>,
 }
 
 impl Bucket {
@@ -43,6 +45,16 @@ impl Bucket {
             bucket: bucket.into(),
             prefix: prefix.into(),
             kms_key: None,
+            sources: vec![],
+        }
+    }
+
+    /// The same, in whose listings only these feeds stand; what lies under others is not ours.
+    #[must_use]
+    pub fn of_sources(self, sources: &[String]) -> Bucket {
+        Bucket {
+            sources: sources.to_vec(),
+            ..self
         }
     }
 
@@ -161,7 +173,9 @@ impl Landing for Bucket {
                 let (key, version) = (found.key.unwrap_or_default(), found.version_id);
                 // What else lies in a customer's bucket is not ours.
                 let object = self.object(&key, &version.unwrap_or_default());
-                if let (true, Ok(object)) = (at >= since, object) {
+                let ours =
+                    |of: &ObjectRef| self.sources.is_empty() || self.sources.contains(&of.source);
+                if let (true, Some(object)) = (at >= since, object.ok().filter(ours)) {
                     // S3 says so itself, in seconds; after that somebody else may.
                     let lease = Some(Lease::new(Holder("event".to_owned()), at));
                     landed.push(Landed { object, lease });

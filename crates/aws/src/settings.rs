@@ -36,7 +36,7 @@ pub struct Settings {
 }
 
 /// The same thing as a setting of a function and as an output of the template.
-const NAMES: [(&str, &str); 8] = [
+const NAMES: [(&str, &str); 9] = [
     ("CLAIMLAKE_STACK", "StackName"),
     ("CLAIMLAKE_STATE_TABLE", "StateTable"),
     ("CLAIMLAKE_LANDING_BUCKET", "LandingBucket"),
@@ -45,6 +45,7 @@ const NAMES: [(&str, &str); 8] = [
     ("CLAIMLAKE_WAREHOUSE_PREFIX", "WarehousePrefix"),
     ("CLAIMLAKE_KEY", "KeyArn"),
     ("CLAIMLAKE_COMMITS_QUEUE", "CommitsQueueUrl"),
+    ("CLAIMLAKE_SOURCES", "SourcePrefixes"),
 ];
 
 impl Settings {
@@ -134,6 +135,7 @@ mod tests {
             ("KeyArn", "arn:aws:kms:us-east-1:1:key/1"),
             ("CommitsQueueUrl", "https://sqs/commits.fifo"),
             ("ApiUrl", "https://api"),
+            ("SourcePrefixes", "clinic,lab"),
         ];
         let outputs = outputs.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let mut outputs = BTreeMap::from(outputs);
@@ -149,7 +151,7 @@ mod tests {
                 warehouse_prefix: "lake/".to_owned(),
                 key: Some("arn:aws:kms:us-east-1:1:key/1".to_owned()),
                 commits_queue: "https://sqs/commits.fifo".to_owned(),
-                sources: vec![],
+                sources: vec!["clinic".to_owned(), "lab".to_owned()],
                 dies_at: None,
                 ahead: 0,
             }

@@ -304,7 +304,10 @@ fn append(
     let runs = [Arc::clone(aside), Arc::clone(month)];
     let (aside, month) = (text(aside)?, text(month)?);
     let rows = stored(batch, meta)?;
-    gather(&rows, generations)?;
+    // What can't be left out is right whatever becomes of a file.
+    if reason::columns(meta).is_some() {
+        gather(&rows, generations)?;
+    }
     for run in partition(&runs)
         .map_err(|_| damaged("rows in runs"))?
         .ranges()

@@ -29,7 +29,7 @@ pub use exclusion::Exclusions;
 pub use fold::Resources;
 pub use listing::{Origin, Relation};
 pub use logs::DeltaLogs;
-pub use maintain::{Maintenance, Refolded, Thresholds};
+pub use maintain::{Folds, Maintenance, Refolded, Thresholds};
 pub use session::{Answer, Options, Rows, Session};
 pub use vacuum::{Garbage, KEPT};
 pub use views::{VIEWS, View};

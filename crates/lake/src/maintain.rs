@@ -143,6 +143,17 @@ pub struct Refolded {
     pub dropped: u64,
 }
 
+/// What a round of folds came to.
+#[derive(Debug, Default)]
+pub struct Folds {
+    /// What was handed to the round.
+    pub done: Vec<Refolded>,
+    /// Some are left, for want of time.
+    pub more: bool,
+    /// The first table that could not be folded says why.
+    pub failed: Option<Error>,
+}
+
 /// The upkeep of all tables.
 #[derive(Debug)]
 pub struct Maintenance<'a> {
@@ -158,14 +169,14 @@ pub struct Maintenance<'a> {
 
 impl Maintenance<'_> {
     /// Folds the tables that are due and hands the folds to the round, until there is no time to begin
-    /// another; `more` where some are left. A table whose last fold still waits is passed over.
+    /// another. A table whose last fold still waits is passed over.
     ///
     /// # Errors
     /// Storage and state. What was handed over by then stands.
-    pub async fn fold(&self, until: Timestamp) -> Result<(Vec<Refolded>, bool)> {
-        let mut done = vec![];
+    pub async fn fold(&self, until: Timestamp) -> Result<Folds> {
+        let mut folds = Folds::default();
         let Some(head) = self.head().await? else {
-            return Ok((done, false));
+            return Ok(folds);
         };
         let waiting = pipeline::folds_pending(self.ctx).await;
         let waiting = waiting.map_err(|e| Error::storage("what is pending", e))?;
@@ -175,27 +186,40 @@ impl Maintenance<'_> {
                 continue;
             }
             if self.ctx.clock.now() >= until {
-                return Ok((done, true));
+                folds.more = true;
+                return Ok(folds);
             }
-            let Some(candidate) = from.candidate(meta, &self.thresholds).await? else {
-                continue;
-            };
-            let bytes = candidate.bytes();
-            let fold = from.write(candidate).await?;
-            pipeline::submit(self.ctx, &fold)
-                .await
-                .map_err(|e| Error::storage(format!("{}: handing over a fold", meta.name), e))?;
-            done.push(Refolded {
-                table: fold.table,
-                removed: fold.removes.len(),
-                rows: fold.removes.iter().map(|part| part.rows).sum(),
-                bytes,
-                added: fold.adds.len(),
-                bytes_after: fold.adds.iter().map(|part| part.size).sum(),
-                dropped: fold.dropped,
-            });
+            match self.fold_one(&from, meta).await {
+                Ok(folded) => folds.done.extend(folded),
+                // One table that can't be folded is no reason to leave the others as they are.
+                Err(error) => drop(folds.failed.get_or_insert(error)),
+            }
         }
-        Ok((done, false))
+        Ok(folds)
+    }
+
+    async fn fold_one(
+        &self,
+        from: &From<'_>,
+        meta: &'static tables::TableMeta,
+    ) -> Result<Option<Refolded>> {
+        let Some(candidate) = from.candidate(meta, &self.thresholds).await? else {
+            return Ok(None);
+        };
+        let bytes = candidate.bytes();
+        let fold = from.write(candidate).await?;
+        pipeline::submit(self.ctx, &fold)
+            .await
+            .map_err(|e| Error::storage(format!("{}: handing over a fold", meta.name), e))?;
+        Ok(Some(Refolded {
+            table: fold.table,
+            removed: fold.removes.len(),
+            rows: fold.removes.iter().map(|part| part.rows).sum(),
+            bytes,
+            added: fold.adds.len(),
+            bytes_after: fold.adds.iter().map(|part| part.size).sum(),
+            dropped: fold.dropped,
+        }))
     }
 
     /// What [`Maintenance::fold`] would fold now. Nothing is written.

@@ -54,6 +54,10 @@ pub(crate) async fn vacuum(
     let incoming = old(&*ctx.warehouse, Some(".incoming"), before, "folds").await?;
     let named = pipeline::named(ctx, before).await;
     let named = named.map_err(|e| Error::storage("what is named", e))?;
+    if named.head().is_none() {
+        // Nothing is live where nothing was committed, or else the state is not this lake's.
+        return Ok(found);
+    }
     for (meta, store, old) in listed {
         let some = garbage(warehouse, meta, &named, old).await?;
         found.extend(some.iter().map(|file| of(Some(meta.name), file)));

@@ -86,6 +86,16 @@ pub(crate) async fn convert_again(ctx: &Context, claim: Claim) -> Result<Outcome
     let read = pass_one(ctx, &claim.work.object, &claim.contract).await;
     let (file_id, _, survey) = match read {
         Ok(read) => read,
+        // Deleted after it was claimed for the first time: nobody will ever convert it.
+        Err(Error::Store(store::Error::Landing(std::io::ErrorKind::NotFound)))
+            if claim.generation == 1 =>
+        {
+            let refusal = Refusal {
+                code: "gone".to_owned(),
+                reason: "expected the landed object, but found it deleted".to_owned(),
+            };
+            return quarantine(ctx, &claim, refusal, Report::default()).await;
+        }
         Err(error) => {
             claim::release(ctx, &claim).await;
             return Err(error);

@@ -107,10 +107,10 @@ pub async fn named(ctx: &Context, since: Timestamp) -> Result<Named> {
     let Some(now) = head(ctx).await? else {
         return Ok(named);
     };
-    for n in now.n + 1..=now.n + 2 {
-        if let Some(plan) = plan::load(ctx, n).await? {
-            named.follow(&plan, true);
-        }
+    let mut n = now.n + 1;
+    while let Some(plan) = plan::load(ctx, n).await? {
+        named.follow(&plan, true);
+        n += 1;
     }
     let now = head(ctx).await?.unwrap_or(now);
     for n in (1..=now.n).rev() {

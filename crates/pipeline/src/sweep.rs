@@ -28,7 +28,12 @@ pub struct Swept {
 /// The first one met, after everything else was done.
 pub async fn sweep(ctx: &Context) -> Result<Swept> {
     let landed = ctx.landing.list(Timestamp::MIN).await?.into_iter();
-    let (files, failed) = resume_all(ctx, landed.map(|landed| landed.object).collect()).await?;
+    let (files, failed) = resume_all(
+        ctx,
+        landed.map(|landed| landed.object).collect(),
+        Timestamp::MAX,
+    )
+    .await?;
     let head = run_until_quiet(ctx).await?;
     match failed {
         Some(error) => Err(error),
@@ -43,27 +48,27 @@ pub async fn sweep(ctx: &Context) -> Result<Swept> {
 /// Those of state and landing place.
 pub async fn take_up(ctx: &Context) -> Result<u64> {
     let left = abandoned(ctx, Timestamp::MIN).await?;
-    let (files, _) = resume_all(ctx, left).await?;
+    let (files, _) = resume_all(ctx, left, Timestamp::MAX).await?;
     Ok(files)
 }
 
-/// Takes over claims whose leases are over. How many files it took up.
+/// Takes over claims whose leases are over, and begins none after `until`. How many files it took up.
 ///
 /// # Errors
 /// The first one met, after everything else was done.
-pub async fn take_over(ctx: &Context) -> Result<u64> {
-    match resume_all(ctx, Vec::new()).await? {
+pub async fn take_over(ctx: &Context, until: Timestamp) -> Result<u64> {
+    match resume_all(ctx, Vec::new(), until).await? {
         (files, None) => Ok(files),
         (_, Some(error)) => Err(error),
     }
 }
 
 /// Ingests landed objects that no wake-up told of, looking only at what landed since the last time that
-/// everything was dealt with. How many files it took up.
+/// everything was dealt with, and begins none after `until`. How many files it took up.
 ///
 /// # Errors
 /// The first one met, after everything else was done; the next time looks at the same again.
-pub async fn reconcile(ctx: &Context) -> Result<u64> {
+pub async fn reconcile(ctx: &Context, until: Timestamp) -> Result<u64> {
     let key = key::reconciled();
     let now = ctx.clock.now();
     let before = ctx.state.get(&key).await?;
@@ -72,9 +77,12 @@ pub async fn reconcile(ctx: &Context) -> Result<u64> {
         None => Timestamp::MIN,
     };
     let left = abandoned(ctx, since).await?;
-    let (files, failed) = resume_all(ctx, left).await?;
+    let (files, failed) = resume_all(ctx, left, until).await?;
     if let Some(error) = failed {
         return Err(error);
+    }
+    if ctx.clock.now() >= until {
+        return Ok(files);
     }
     let through = now.saturating_sub(OVERLAP).unwrap_or(Timestamp::MIN);
     let expect = before.map_or(Expect::Absent, |item| Expect::Version(item.version));
@@ -104,15 +112,25 @@ fn read_through(item: &Item) -> Result<Timestamp> {
     Ok(body.through)
 }
 
-async fn resume_all(ctx: &Context, landed: Vec<ObjectRef>) -> Result<(u64, Option<Error>)> {
+async fn resume_all(
+    ctx: &Context,
+    landed: Vec<ObjectRef>,
+    until: Timestamp,
+) -> Result<(u64, Option<Error>)> {
     let (mut files, mut failed) = (0, None);
     for file_id in left_behind(ctx).await? {
+        if ctx.clock.now() >= until {
+            return Ok((files, failed));
+        }
         match resume(ctx, &file_id).await {
             Ok(()) => files += 1,
             Err(error) => note(&mut failed, error),
         }
     }
     for object in landed {
+        if ctx.clock.now() >= until {
+            return Ok((files, failed));
+        }
         if ctx.state.get(&key::object(&object)).await?.is_some() {
             continue;
         }

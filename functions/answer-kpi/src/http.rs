@@ -97,10 +97,11 @@ pub(crate) fn request(event: Value, groups_claim: &str) -> Result<Request, Failu
     })
 }
 
-/// API Gateway makes a text of a claim that is a list: `[phi coder]`; others write it in other ways.
+/// API Gateway makes a text of a claim that is a list: `[phi coder]`. What is no list has commas, if anything.
 fn listed(text: &str) -> BTreeSet<String> {
-    let between = |c: char| c == ' ' || c == ',';
-    let name = |part: &str| part.trim_matches(['[', ']', '"']).to_owned();
+    let is_list = text.starts_with('[');
+    let between = |c: char| c == ',' || (is_list && c == ' ');
+    let name = |part: &str| part.trim().trim_matches(['[', ']', '"']).to_owned();
     let names = text.split(between).map(name);
     names.filter(|name| !name.is_empty()).collect()
 }
@@ -174,7 +175,7 @@ mod tests {
             "[phi coder]",
             "phi,coder",
             "[\"phi\",\"coder\"]",
-            "coder phi",
+            "coder, phi",
         ] {
             let groups = listed(text);
             assert_eq!(
@@ -185,6 +186,7 @@ mod tests {
         }
         assert!(listed("[]").is_empty() && listed("").is_empty());
         assert!(!listed("[physician]").contains("phi"));
+        assert!(!listed("phi training,coder").contains("phi"));
     }
 
     fn event(method: &str, path: &str) -> Value {

@@ -220,17 +220,17 @@ impl Ingest {
 
 impl Handler for Ingest {
     async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Value, Failure> {
+        let last = lambda::last_start(self.context.clock.now(), deadline, LEAST);
         let (answer, pending) = match (lambda::asked(&event), lambda::messages(&event)) {
             (Some("sweep"), _) => {
-                let files = pipeline::take_over(&self.context).await?;
+                let files = pipeline::take_over(&self.context, last).await?;
                 (json!({"files": files}), files > 0)
             }
             (Some("reconcile"), _) => {
-                let files = pipeline::reconcile(&self.context).await?;
+                let files = pipeline::reconcile(&self.context, last).await?;
                 (json!({"files": files}), files > 0)
             }
             (None, Some(messages)) => {
-                let last = lambda::last_start(self.context.clock.now(), deadline, LEAST);
                 let (again, pending) = self.messages(messages, last).await;
                 (lambda::again(again), pending)
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, Environment};
 use jiff::{SignedDuration, Timestamp};
-use lake::{Maintenance, Refolded, Resources, Thresholds};
+use lake::{Folds, Maintenance, Refolded, Resources, Thresholds};
 use pipeline::Context;
 use serde_json::{Value, json};
 use store::WakeUps;
@@ -96,7 +96,12 @@ impl Handler for MaintainTables {
             },
         };
         let until = lambda::last_start(self.context.clock.now(), deadline, LEAST);
-        let (folds, more) = maintenance.fold(until).await.map_err(failed)?;
+        let checkpoints = maintenance.checkpoint().await.map_err(failed)?;
+        let Folds {
+            done: folds,
+            more,
+            failed: unfolded,
+        } = maintenance.fold(until).await.map_err(failed)?;
         for fold in &folds {
             let Refolded {
                 table,
@@ -121,11 +126,13 @@ impl Handler for MaintainTables {
         if !folds.is_empty() {
             self.wake_ups.commit().await?;
         }
-        let checkpoints = maintenance.checkpoint().await.map_err(failed)?;
         let garbage = maintenance.vacuum(false).await.map_err(failed)?;
         let bytes: u64 = garbage.iter().map(|file| file.size).sum();
         let (checkpoints, vacuumed) = (checkpoints.len(), garbage.len());
         tracing::info!(checkpoints, vacuumed, bytes, more, "maintained");
+        if let Some(error) = unfolded {
+            return Err(failed(error));
+        }
         let folded: Vec<&str> = folds.iter().map(|fold| fold.table.as_str()).collect();
         Ok(json!({
             "folded": folded,

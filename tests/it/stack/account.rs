@@ -189,6 +189,15 @@ impl Stack {
         })
     }
 
+    /// The same, asked in a way that works where TLS is enforced.
+    pub(crate) fn keys_by_python(&self, output: &str, prefix: &str) -> Vec<String> {
+        let asked = json!({"Bucket": self.output(output), "Prefix": prefix});
+        let listed = self.aws("s3", "list_objects_v2", asked);
+        let contents = listed["Contents"].as_array().cloned().unwrap_or_default();
+        let key = |object: Value| object["Key"].as_str().unwrap().to_owned();
+        contents.into_iter().map(key).collect()
+    }
+
     /// Messages that wait, and those that somebody works on.
     pub(crate) fn messages(&self, output: &str) -> (u64, u64) {
         use aws_sdk_sqs::types::QueueAttributeName as Name;

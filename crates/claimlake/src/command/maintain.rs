@@ -26,6 +26,7 @@ pub(crate) async fn run(args: &Maintain, opened: &Opened, screen: &Screen) -> Re
         },
     };
     let mut maintained = Maintained::default();
+    let mut failed = None;
     if args.dry_run {
         let due = maintenance.due().await?;
         maintained.folds = due.into_iter().map(|fold| line(fold, true)).collect();
@@ -33,12 +34,13 @@ pub(crate) async fn run(args: &Maintain, opened: &Opened, screen: &Screen) -> Re
         // What was pending comes first: it is folded with the rest, and no fold is prepared twice.
         pipeline::run_until_quiet(&opened.context).await?;
         for _ in 0..PASSES {
-            let (folds, _) = maintenance.fold(Timestamp::MAX).await?;
-            if folds.is_empty() {
+            let folds = maintenance.fold(Timestamp::MAX).await?;
+            failed = folds.failed;
+            if folds.done.is_empty() {
                 break;
             }
             pipeline::run_until_quiet(&opened.context).await?;
-            let lines = folds.into_iter().map(|fold| line(fold, false));
+            let lines = folds.done.into_iter().map(|fold| line(fold, false));
             maintained.folds.extend(lines);
         }
         maintained.checkpoints = maintenance.checkpoint().await?;
@@ -47,10 +49,11 @@ pub(crate) async fn run(args: &Maintain, opened: &Opened, screen: &Screen) -> Re
     maintained.garbage = garbage.into_iter().map(garbage_line).collect();
     let head = pipeline::head(&opened.context).await?;
     maintained.batch = head.map_or(0, |head| head.n);
-    if screen.is_json() {
-        return Ok(screen.json(&maintained)?);
+    match screen.is_json() {
+        true => screen.json(&maintained)?,
+        false => show(args, &maintained, screen)?,
     }
-    show(args, &maintained, screen)
+    failed.map_or(Ok(()), |error| Err(error.into()))
 }
 
 fn line(fold: Refolded, due: bool) -> FoldLine {

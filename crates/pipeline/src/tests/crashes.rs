@@ -8,8 +8,8 @@ use super::claims::Gate;
 use super::folds::fold;
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
-    Choice, Context, Faults, POINTS, decide, ingest, oldest_pending, replay, restore, retract,
-    run_until, run_until_quiet, sweep, take_over, unit_id,
+    Choice, Context, Faults, FileState, POINTS, decide, files, ingest, oldest_pending, replay,
+    restore, retract, run_until, run_until_quiet, sweep, take_over, unit_id,
 };
 use jiff::Timestamp;
 use store::Clock as _;
@@ -197,7 +197,7 @@ async fn a_claim_that_is_over_is_taken_over() {
     });
     assert!(died.await);
     assert_eq!(oldest_pending(&ctx).await.unwrap(), None);
-    assert_eq!(take_over(&ctx).await.unwrap(), 1);
+    assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 1);
     assert_eq!(oldest_pending(&ctx).await.unwrap(), Some(world.clock.now()));
     assert!(
         !run_until(&ctx, world.clock.now()).await.unwrap(),
@@ -206,5 +206,29 @@ async fn a_claim_that_is_over_is_taken_over() {
     assert!(run_until(&ctx, Timestamp::MAX).await.unwrap());
     assert_eq!(oldest_pending(&ctx).await.unwrap(), None);
     assert_eq!(shown(&ctx).await, ["k one 1 1"]);
+    assert_sound(&ctx, &world.tables).await;
+}
+
+/// What was deleted while nobody worked on it is refused, once, and not asked for again for ever.
+#[tokio::test(flavor = "current_thread")]
+async fn what_was_deleted_after_it_was_claimed_is_quarantined() {
+    let world = World::new();
+    let ctx = world.process("after");
+    let died = dies_at(&world, "dying", "ingest.claimed", async |dying| {
+        let object = land(&dying, "k one 1 1").await;
+        ingest(&dying, &object, "").await.unwrap();
+    });
+    assert!(died.await);
+    let landed = ctx.landing.list(Timestamp::MIN).await.unwrap();
+    let landed = world
+        .folder
+        .path()
+        .join("landing")
+        .join(&landed[0].object.key);
+    std::fs::remove_file(landed).unwrap();
+    assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 1);
+    let found = files(&ctx).await.unwrap();
+    assert_eq!(found[0].ledger.state(), FileState::Quarantined);
+    assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 0);
     assert_sound(&ctx, &world.tables).await;
 }

@@ -5,7 +5,7 @@ use crate::{
     FileState, Outcome, commit_round, file, files, find, head, ingest, reconcile, run_until_quiet,
     sweep, take_up, unfinished,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::key;
 
 #[tokio::test(flavor = "current_thread")]
@@ -268,18 +268,22 @@ async fn what_no_wake_up_told_of_is_found_by_looking() {
     let world = World::new();
     let (ctx, dying) = (world.process("a"), world.process("dying"));
     land(&dying, "k one 1 1").await;
-    assert_eq!(reconcile(&ctx).await.unwrap(), 0, "somebody brings it");
+    assert_eq!(
+        reconcile(&ctx, Timestamp::MAX).await.unwrap(),
+        0,
+        "somebody brings it"
+    );
     world.fleet.dies("dying");
-    assert_eq!(reconcile(&ctx).await.unwrap(), 1);
-    assert_eq!(reconcile(&ctx).await.unwrap(), 0);
+    assert_eq!(reconcile(&ctx, Timestamp::MAX).await.unwrap(), 1);
+    assert_eq!(reconcile(&ctx, Timestamp::MAX).await.unwrap(), 0);
     world.clock.advance(SignedDuration::from_hours(24 * 30));
-    assert_eq!(reconcile(&ctx).await.unwrap(), 0);
+    assert_eq!(reconcile(&ctx, Timestamp::MAX).await.unwrap(), 0);
     let through = ctx.state.get(&key::reconciled()).await.unwrap().unwrap();
     let through = through.body["through"].as_str().unwrap().to_owned();
     land(&dying, "l two 1 1").await;
     let landed = ctx.landing.list(through.parse().unwrap()).await.unwrap();
     assert_eq!(landed.len(), 1, "a week back, and not all");
-    assert_eq!(reconcile(&ctx).await.unwrap(), 1);
+    assert_eq!(reconcile(&ctx, Timestamp::MAX).await.unwrap(), 1);
     run_until_quiet(&ctx).await.unwrap();
     assert_eq!(shown(&ctx).await, ["k one 1 1", "l two 1 1"]);
     assert_sound(&ctx, &world.tables).await;

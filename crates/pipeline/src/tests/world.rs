@@ -23,7 +23,7 @@ use crate::{
 
 /// One installation.
 pub(crate) struct World {
-    folder: TempDir,
+    pub(crate) folder: TempDir,
     pub(crate) tables: Arc<Tables>,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) fleet: Fleet,
