@@ -17,6 +17,10 @@ fn send(home: &Home, name: &str, words: &[&str]) -> Value {
 
 /// The file's own commands are allowed to see what the events leave behind.
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one event after the other, each on what the one before left"
+)]
 fn every_event_is_accepted_by_its_function() {
     let home = Home::new();
     home.drop_paths(&[sample().join("835-test-interchange.edi")]);

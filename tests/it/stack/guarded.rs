@@ -54,6 +54,10 @@ impl Drop for Issuer {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a deployment is dear, so that one test asks everything of it"
+)]
 fn every_function_works_with_the_rights_that_it_has() {
     let folder = tempfile::tempdir().unwrap();
     let certificates = folder.path();

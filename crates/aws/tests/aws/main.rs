@@ -1,7 +1,6 @@
 //! The adapters against an emulated account.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test says what it expects by failing, and its settings are its own"

@@ -13,6 +13,7 @@ use crate::{
 
 /// Prepares a fold of everything in `payer` at HEAD, as whoever maintains tables does; `None` where there
 /// is nothing.
+#[expect(clippy::too_many_lines, reason = "the steps of a fold, in order")]
 pub(crate) async fn prepare(ctx: &Context, tables: &Tables) -> Option<Fold> {
     let head = head(ctx).await.unwrap()?;
     let parts: Vec<Part> = {
