@@ -2,8 +2,6 @@
 
 use std::str::FromStr as _;
 
-use arrow::array::RecordBatch;
-use arrow::json::writer::{JsonArray, WriterBuilder};
 use aws::lambda::Failure;
 use jiff::civil::Date;
 use lake::{Kind, Session};
@@ -112,7 +110,10 @@ pub(crate) async fn sql(
         Ok(batches) => batches,
         Err(error) => return Ok(failed(&error)),
     };
-    match json_rows(&batches) {
+    match lake::json(&batches)
+        .ok()
+        .and_then(|rows| String::from_utf8(rows).ok())
+    {
         Some(body) if body.len() <= BYTES => Ok(Answer::json(body)),
         Some(_) => Ok(Answer::refused(
             413,
@@ -123,23 +124,6 @@ pub(crate) async fn sql(
             "expected columns that JSON can hold, but found others",
         )),
     }
-}
-
-/// The rows as JSON objects, nulls named.
-fn json_rows(batches: &[RecordBatch]) -> Option<String> {
-    let mut writer = WriterBuilder::new()
-        .with_explicit_nulls(true)
-        .build::<_, JsonArray>(vec![]);
-    for batch in batches.iter().filter(|batch| batch.num_rows() > 0) {
-        writer.write(batch).ok()?;
-    }
-    writer.finish().ok()?;
-    let text = String::from_utf8(writer.into_inner()).ok()?;
-    Some(if text.is_empty() {
-        "[]".to_owned()
-    } else {
-        text
-    })
 }
 
 async fn session(of: &AnswerKpi, request: &Request) -> lake::Result<Session> {

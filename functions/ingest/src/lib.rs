@@ -83,31 +83,33 @@ impl Ingest {
         for message in messages {
             let id = message.message_id.unwrap_or_default();
             let body = message.body.unwrap_or_default();
-            match self.message(&body, last).await {
-                Ok(taken) => pending |= taken,
-                Err(error) => {
-                    // What is under another's lease is no failure: that one does it, or its lease ends.
-                    let error = lambda::chain(&error);
-                    tracing::warn!(id, error, "to be delivered again");
-                    again.push(id);
-                }
+            if let Err(error) = self.message(&body, last, &mut pending).await {
+                // What is under another's lease is no failure: that one does it, or its lease ends.
+                let error = lambda::chain(&error);
+                tracing::warn!(id, error, "to be delivered again");
+                again.push(id);
             }
         }
         (again, pending)
     }
 
-    /// Takes every object of one event of S3; whether a round is wanted.
-    async fn message(&self, body: &str, last: Timestamp) -> Result<bool, Failure> {
+    /// Takes every object of one event of S3, and says where a round is wanted, which it may be for the first of
+    /// them though the second fails.
+    async fn message(
+        &self,
+        body: &str,
+        last: Timestamp,
+        pending: &mut bool,
+    ) -> Result<(), Failure> {
         let unknown = Failure::Event("an event of S3 in the message");
         let Ok(event) = serde_json::from_str::<Value>(body) else {
             return Err(unknown);
         };
         if event.get("Event").and_then(Value::as_str) == Some("s3:TestEvent") {
             tracing::info!("the bucket says that it is connected");
-            return Ok(false);
+            return Ok(());
         }
         let event: S3Event = serde_json::from_value(event).map_err(|_| unknown)?;
-        let mut pending = false;
         for record in event.records {
             if self.context.clock.now() >= last {
                 return Err(Failure::Object {
@@ -115,9 +117,9 @@ impl Ingest {
                     found: "that the batch before it took all",
                 });
             }
-            pending |= matches!(self.record(&record.s3).await?, Taken::Pending);
+            *pending |= matches!(self.record(&record.s3).await?, Taken::Pending);
         }
-        Ok(pending)
+        Ok(())
     }
 
     async fn record(&self, entity: &S3Entity) -> Result<Taken, Failure> {

@@ -33,8 +33,7 @@ fn what_lands_in_a_bucket_is_in_the_tables_as_on_a_laptop() {
         assert_eq!(answer.get("errorType"), None, "{answer}");
         stack.settle(files);
     });
-    let files = timed("one of 300 MB", || files + large(&stack, files));
-    assert!(files > 500);
+    timed("one of 300 MB", || large(&stack, files));
     timed("check", || stack.assert_sound());
     timed("leaks", || nothing_leaked(&stack));
 }
@@ -139,7 +138,7 @@ fn many_small(stack: &Stack, files: usize) -> usize {
 }
 
 /// More than an instance has memory for.
-fn large(stack: &Stack, files: usize) -> usize {
+fn large(stack: &Stack, files: usize) {
     let mut text = String::new();
     let mut sets = 0;
     while text.len() < 300 << 20 {
@@ -154,7 +153,6 @@ fn large(stack: &Stack, files: usize) -> usize {
     let peak = stack.peak("ingest");
     println!("MEASURED: ingest of 300 MB, peak resident memory {peak} MB");
     assert!(peak < 200, "{peak} MB");
-    1
 }
 
 /// An interchange of one payment for 2,000 claims of four lines.

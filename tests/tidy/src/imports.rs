@@ -57,10 +57,7 @@ const ONLY: &[(&str, &[&str])] = &[
         "tokio",
         &["aws", "pipeline", "lake", "kpi", "claimlake", "store"],
     ),
-    (
-        "arrow",
-        &["tables", "lake", "kpi", "answer-kpi", "claimlake"],
-    ),
+    ("arrow", &["tables", "lake", "kpi", "claimlake"]),
     ("parquet", &["tables", "lake", "claimlake"]),
 ];
 

@@ -1,8 +1,6 @@
 //! Questions to the lake, and their rows as text or JSON.
 
 use anyhow::Result;
-use arrow::array::RecordBatch;
-use arrow::json::writer::{JsonArray, WriterBuilder};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use serde_json::{Map, Value};
 
@@ -39,28 +37,11 @@ pub(crate) async fn texts(session: &lake::Session, statement: &str) -> Result<Ve
     Ok(rows)
 }
 
-/// The rows as JSON objects, nulls named.
-pub(crate) fn json(batches: &[RecordBatch]) -> Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new()
-        .with_explicit_nulls(true)
-        .build::<_, JsonArray>(vec![]);
-    for batch in batches.iter().filter(|b| b.num_rows() > 0) {
-        writer.write(batch)?;
-    }
-    writer.finish()?;
-    let text = writer.into_inner();
-    Ok(if text.is_empty() {
-        b"[]".to_vec()
-    } else {
-        text
-    })
-}
-
 pub(crate) async fn objects(
     session: &lake::Session,
     statement: &str,
 ) -> Result<Vec<Map<String, Value>>> {
-    Ok(serde_json::from_slice(&json(
+    Ok(serde_json::from_slice(&lake::json(
         &session.sql(statement).await?.collect().await?,
     )?)?)
 }

@@ -51,7 +51,7 @@ pub(crate) async fn run(args: &Sql, opened: &Opened, screen: &Screen) -> Result<
             }
         }
         Format::Json => {
-            out.write_all(&ask::json(&batches)?)?;
+            out.write_all(&lake::json(&batches)?)?;
             writeln!(out)?;
         }
         Format::Parquet => {
