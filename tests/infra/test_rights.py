@@ -48,6 +48,7 @@ s3:ListMultipartUploadParts ${Warehouse.Arn}/tables/*
 s3:PutObject ${Warehouse.Arn}/manifests/*
 s3:PutObject ${Warehouse.Arn}/tables/*
 
+sqs:ChangeMessageVisibility ${Landed.Arn}
 sqs:DeleteMessage ${Landed.Arn}
 sqs:GetQueueAttributes ${Landed.Arn}
 sqs:ReceiveMessage ${Landed.Arn}
@@ -64,6 +65,7 @@ s3:ListBucket ${Warehouse.Arn}
 s3:ListMultipartUploadParts ${Warehouse.Arn}/*
 s3:PutObject ${Warehouse.Arn}/*
 
+sqs:ChangeMessageVisibility ${Commits.Arn}
 sqs:DeleteMessage ${Commits.Arn}
 sqs:GetQueueAttributes ${Commits.Arn}
 sqs:ReceiveMessage ${Commits.Arn}

@@ -70,7 +70,9 @@ impl Home {
                     let mut lines: Vec<String> = vec![];
                     for mut row in objects(&answer.collect().await.unwrap()) {
                         // Folds are batches too.
-                        ["tier", "batch"].iter().for_each(|c| drop(row.remove(*c)));
+                        ["tier", "batch", "since"]
+                            .iter()
+                            .for_each(|c| drop(row.remove(*c)));
                         lines.push(Value::Object(row).to_string());
                     }
                     lines.sort();

@@ -123,8 +123,11 @@ impl Account {
     /// Wakes the other functions.
     #[must_use]
     pub fn wake_ups(&self) -> Arc<dyn WakeUps> {
-        let client = aws_sdk_sqs::Client::new(&self.sdk);
-        Arc::new(Commits::new(client, &self.settings.commits_queue))
+        Arc::new(Commits::new(self.queues(), &self.settings.commits_queue))
+    }
+
+    pub(crate) fn queues(&self) -> aws_sdk_sqs::Client {
+        aws_sdk_sqs::Client::new(&self.sdk)
     }
 
     fn faults(&self) -> Option<Arc<dyn Faults>> {

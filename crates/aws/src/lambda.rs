@@ -19,6 +19,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{Layer as _, Registry, fmt};
 
 use crate::account::{self, Account};
+use crate::again::{self, Again};
 use crate::environment::Environment;
 use crate::error::Result;
 use crate::metric::{self, Metrics};
@@ -87,17 +88,17 @@ pub fn serve<S, H: Handler>(
         Err(error) => return refused(&error),
     };
     runtime.block_on(async {
-        let (handler, settings) = match open(read, start).await {
+        let (handler, again, settings) = match open(read, start).await {
             Ok(opened) => opened,
             Err(error) => return refused(&error),
         };
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(ms, stack = %settings.stack, "started");
-        let handler = Arc::new(handler);
+        let (handler, again) = (Arc::new(handler), Arc::new(again));
         let ahead = Duration::from_secs(settings.ahead);
         let answer = |event: LambdaEvent<Value>| {
             let deadline = deadline(&event.context, ahead);
-            answer(Arc::clone(&handler), event, deadline)
+            answer(Arc::clone(&handler), Arc::clone(&again), event, deadline)
         };
         match lambda_runtime::run(service_fn(answer)).await {
             Ok(()) => ExitCode::SUCCESS,
@@ -109,7 +110,7 @@ pub fn serve<S, H: Handler>(
 async fn open<S, H>(
     read: impl FnOnce(&mut Environment<'_>) -> S,
     start: impl FnOnce(&Account, S) -> Result<H>,
-) -> Result<(H, Settings)> {
+) -> Result<(H, Again, Settings)> {
     #[expect(
         clippy::disallowed_methods,
         reason = "this is the place where a function's environment is read"
@@ -125,7 +126,8 @@ async fn open<S, H>(
     let sdk = account::sdk().await;
     let place = place.unwrap_or_else(|| "function".to_owned());
     let account = Account::new(sdk, settings.clone(), &place)?;
-    Ok((start(&account, own)?, settings))
+    let again = Again::new(&account);
+    Ok((start(&account, own)?, again, settings))
 }
 
 fn level(env: &mut Environment<'_>) -> LevelFilter {
@@ -171,13 +173,19 @@ fn refused(error: &dyn Display) -> ExitCode {
 
 async fn answer<H: Handler>(
     handler: Arc<H>,
+    again: Arc<Again>,
     event: LambdaEvent<Value>,
     deadline: Timestamp,
 ) -> Result<Value, Diagnostic> {
     let began = Instant::now();
     let request = event.context.request_id;
+    let messages = again::delivered(&event.payload);
     let answered = AssertUnwindSafe(handler.handle(event.payload, deadline)).catch_unwind();
     let answered = answered.await.unwrap_or(Err(Failure::Stopped));
+    if let Err(error) = again.put_off(messages, answered.as_ref().ok()).await {
+        let error = chain(&error);
+        tracing::warn!(request, error, "messages come again late");
+    }
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     match answered {
         Ok(answer) => {

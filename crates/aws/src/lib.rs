@@ -6,6 +6,7 @@
 //! handlers without it.
 
 mod account;
+mod again;
 mod commits;
 mod credentials;
 mod dynamo;

@@ -29,6 +29,9 @@ pub struct Settings {
     pub commits_queue: String,
     /// The feeds that files are taken from; all if there is none.
     pub sources: Vec<String>,
+    /// Seconds until a message comes again for the first time that could not be dealt with; 0 leaves it to
+    /// the queue.
+    pub again: u64,
     /// Where flows die, in tests.
     pub dies_at: Option<String>,
     /// Seconds that clocks are ahead, in tests.
@@ -74,6 +77,7 @@ impl Settings {
             key: env.optional("CLAIMLAKE_KEY"),
             commits_queue: env.required("CLAIMLAKE_COMMITS_QUEUE", "the address of the queue"),
             sources,
+            again: env.number("CLAIMLAKE_AGAIN_SECONDS", (0, 600), 30),
             dies_at: env.optional("CLAIMLAKE_CRASH_AT"),
             ahead: env.number("CLAIMLAKE_CLOCK_AHEAD", (0, 1 << 30), 0),
         }
@@ -152,6 +156,7 @@ mod tests {
                 key: Some("arn:aws:kms:us-east-1:1:key/1".to_owned()),
                 commits_queue: "https://sqs/commits.fifo".to_owned(),
                 sources: vec!["clinic".to_owned(), "lab".to_owned()],
+                again: 30,
                 dies_at: None,
                 ahead: 0,
             }

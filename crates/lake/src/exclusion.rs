@@ -24,8 +24,36 @@ pub struct Exclusions {
     files: BTreeMap<(String, i32), String>,
     partly: BTreeSet<String>,
     wholly: BTreeSet<String>,
-    /// By generation, the newest batch that said anything about it.
-    changed: BTreeMap<String, i64>,
+    /// By generation, the batch that it came with and the newest one that said anything about it.
+    changed: BTreeMap<String, Span>,
+}
+
+/// Batches from one on and up to another one, which is no part of it.
+type Span = (i64, i64);
+
+/// Batches at which folds were prepared that may hold rows whose standing changed afterwards: in order, and
+/// none touches the next.
+#[derive(Debug, Default)]
+pub(crate) struct Unsettled(Vec<Span>);
+
+impl Unsettled {
+    fn of(mut spans: Vec<Span>) -> Unsettled {
+        spans.sort_unstable();
+        let mut joined: Vec<Span> = Vec::new();
+        for (from, to) in spans {
+            match joined.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => joined.push((from, to)),
+            }
+        }
+        Unsettled(joined)
+    }
+
+    fn holds(&self, batch: i64) -> bool {
+        let after = self.0.partition_point(|(from, _)| *from <= batch);
+        let last = after.checked_sub(1).and_then(|at| self.0.get(at));
+        last.is_some_and(|(_, to)| batch < *to)
+    }
 }
 
 /// What the exclusions mean for one part.
@@ -45,13 +73,13 @@ impl Exclusions {
     pub(crate) fn read(batches: &[RecordBatch]) -> Result<Exclusions> {
         let mut units: BTreeMap<String, (i64, Option<String>)> = BTreeMap::new();
         let mut files: BTreeMap<(String, i32), (i64, Option<String>)> = BTreeMap::new();
-        let mut changed: BTreeMap<String, i64> = BTreeMap::new();
+        let mut changed: BTreeMap<String, Span> = BTreeMap::new();
         for rows in batches {
             let log = Log::of(rows)?;
             for row in 0..rows.num_rows() {
                 let n = log.batch.value(row);
                 let of = generation(log.file.value(row), log.generation.value(row));
-                let newest_of = changed.entry(of).or_insert(n);
+                let (_, newest_of) = changed.entry(of).or_insert((log.since.value(row), n));
                 *newest_of = n.max(*newest_of);
                 let reason = log
                     .active
@@ -106,17 +134,18 @@ impl Exclusions {
         &self.files
     }
 
-    /// The newest batch that said anything about what folded parts among these may hold. A generation whose
-    /// own parts are there is in no folded one: it is folded whole.
-    pub(crate) fn newest<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Option<i64> {
+    /// Which folded parts among these may hold rows whose standing changed since they were folded. A
+    /// generation whose own parts are there is in no folded one, as it is folded whole; nor is one that came
+    /// after the fold.
+    pub(crate) fn unsettled<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Unsettled {
         let own: BTreeSet<&str> = paths.filter_map(|path| generation_of(name(path))).collect();
         let others = self.changed.iter().filter(|(of, _)| !own.contains(&***of));
-        others.map(|(_, n)| *n).max()
+        Unsettled::of(others.map(|(_, span)| *span).collect())
     }
 
-    /// What they mean for the part at this path, where `newest` is what [`Exclusions::newest`] says of all
-    /// parts of the table.
-    pub(crate) fn of_part(&self, path: &str, newest: Option<i64>) -> Part {
+    /// What they mean for the part at this path, where `unsettled` is what [`Exclusions::unsettled`] says of
+    /// all parts of the table.
+    pub(crate) fn of_part(&self, path: &str, unsettled: &Unsettled) -> Part {
         let name = name(path);
         if let Some(of) = generation_of(name) {
             return match of {
@@ -125,8 +154,8 @@ impl Exclusions {
                 _ => Part::Whole,
             };
         }
-        match (folded_at(name), newest) {
-            (Some(at), newest) if newest.is_none_or(|n| n <= at) => match is_aside(path) {
+        match folded_at(name) {
+            Some(at) if !unsettled.holds(at) => match is_aside(path) {
                 true => Part::Out,
                 false => Part::Whole,
             },
@@ -207,6 +236,7 @@ struct Log {
     generation: arrow::array::PrimitiveArray<Int32Type>,
     reason: StringArray,
     active: arrow::array::BooleanArray,
+    since: arrow::array::PrimitiveArray<Int64Type>,
 }
 
 impl Log {
@@ -231,6 +261,7 @@ impl Log {
                 .clone(),
             reason: text("reason")?,
             active: column("active", &DataType::Boolean)?.as_boolean().clone(),
+            since: column("since", &DataType::Int64)?.as_primitive().clone(),
         })
     }
 }
@@ -252,6 +283,9 @@ mod tests {
 
     const FILE: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     const SHORT: &str = "0123456789abcdef01234567";
+
+    /// Every generation came with this batch.
+    const SINCE: i64 = 2;
 
     type Entry<'a> = (i64, &'a str, Option<&'a str>, i32, &'a str, bool);
 
@@ -285,6 +319,10 @@ mod tests {
                 "active",
                 Arc::new(BooleanArray::from_iter(entries.iter().map(|e| Some(e.5)))),
             ),
+            (
+                "since",
+                Arc::new(Int64Array::from_iter_values(entries.iter().map(|_| SINCE))),
+            ),
         ]);
         Exclusions::read(&[rows.unwrap()]).unwrap()
     }
@@ -305,14 +343,19 @@ mod tests {
             (1, "unit", Some(&unit), 1, "duplicate", true),
             (2, "file", None, 2, "replayed", true),
         ]);
-        let at =
-            |name: &str| found.of_part(&format!("tier=recent/month=x/{name}.parquet"), Some(2));
+        let at = |name: &str| {
+            found.of_part(
+                &format!("tier=recent/month=x/{name}.parquet"),
+                &Unsettled::default(),
+            )
+        };
         assert_eq!(at(&format!("{SHORT}-1-1-000001")), Part::Partly);
         assert_eq!(at(&format!("{SHORT}-2-1-000001")), Part::Out);
         assert_eq!(at(&format!("{SHORT}-3-1-000001")), Part::Whole);
         assert_eq!(at("plan-000000000001-x-000001"), Part::Partly);
         let none = Exclusions::default();
-        assert_eq!(none.of_part("plan-000000000001-x", None), Part::Whole);
+        let path = "plan-000000000001-x";
+        assert_eq!(none.of_part(path, &Unsettled::default()), Part::Whole);
     }
 
     /// Whether to look into a folded part depends on what changed after it, in generations that are folded.
@@ -327,24 +370,32 @@ mod tests {
         };
         let own = format!("tier=recent/month=x/{SHORT}-1-1-000001.parquet");
         let other = format!("tier=recent/month=x/{SHORT}-2-1-000001.parquet");
-        for (entries, own, newest) in [
-            (vec![begins], vec![], Some(3)),
-            (vec![begins], vec![own.as_str()], None),
-            (vec![begins], vec![other.as_str()], Some(3)),
-            (vec![begins, ends, replayed], vec![own.as_str()], Some(4)),
-            (vec![begins, ends, replayed], vec![other.as_str()], Some(5)),
+        for (entries, own, until) in [
+            (vec![begins], vec![], 3),
+            (vec![begins], vec![own.as_str()], 0),
+            (vec![begins], vec![other.as_str()], 3),
+            (vec![begins, ends, replayed], vec![own.as_str()], 4),
+            (vec![begins, ends, replayed], vec![other.as_str()], 5),
         ] {
             let found = log(&entries);
-            assert_eq!(found.newest(own.iter().copied()), newest);
-            for batch in 2..=6 {
-                let is_new = newest.is_some_and(|n| n > batch);
-                let (base, aside) = match is_new {
+            let unsettled = found.unsettled(own.iter().copied());
+            for batch in 1..=6 {
+                let (base, aside) = match (SINCE..until).contains(&batch) {
                     true => (Part::Partly, Part::Partly),
                     false => (Part::Whole, Part::Out),
                 };
-                assert_eq!(found.of_part(&path("base", batch), newest), base);
-                assert_eq!(found.of_part(&path("aside", batch), newest), aside);
+                assert_eq!(found.of_part(&path("base", batch), &unsettled), base);
+                assert_eq!(found.of_part(&path("aside", batch), &unsettled), aside);
             }
         }
+    }
+
+    #[test]
+    fn spans_that_meet_are_one() {
+        let found = Unsettled::of(vec![(7, 9), (2, 4), (3, 5), (5, 6), (9, 9)]);
+        assert_eq!(found.0, [(2, 6), (7, 9)]);
+        let held: Vec<i64> = (0..12).filter(|batch| found.holds(*batch)).collect();
+        assert_eq!(held, [2, 3, 4, 5, 7, 8]);
+        assert!(!Unsettled::default().holds(0));
     }
 }

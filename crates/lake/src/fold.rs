@@ -116,12 +116,11 @@ impl From<'_> {
         let Some(origin) = reason::columns(meta) else {
             return Ok(misplaced);
         };
-        let newest = self
-            .exclusions
-            .newest(files.iter().map(|file| file.path.as_str()));
+        let paths = files.iter().map(|file| file.path.as_str());
+        let unsettled = self.exclusions.unsettled(paths);
         for file in files {
             let is_aside = file.tier() == ASIDE;
-            let settled = match (file.tier(), self.exclusions.of_part(&file.path, newest)) {
+            let settled = match (file.tier(), self.exclusions.of_part(&file.path, &unsettled)) {
                 (BASE, Counts::Whole) | (ASIDE, Counts::Out) => true,
                 (BASE | ASIDE, _) => false,
                 _ => true,

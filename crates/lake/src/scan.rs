@@ -110,14 +110,15 @@ impl SnapshotTable {
     async fn files(&self) -> Result<(Vec<PartitionedFile>, Vec<PartitionedFile>)> {
         let files = self.pinned.files().await;
         let files = files.map_err(external)?;
-        let newest = self.without.as_ref().and_then(|without| {
+        let unsettled = self.without.as_ref().map(|without| {
             let paths = files.iter().map(|file| file.path.as_str());
-            without.newest(paths)
+            without.unsettled(paths)
         });
+        let unsettled = unsettled.unwrap_or_default();
         let (mut whole, mut partly) = (vec![], vec![]);
         for file in files {
             let part = self.without.as_ref();
-            let part = part.map(|without| without.of_part(&file.path, newest));
+            let part = part.map(|without| without.of_part(&file.path, &unsettled));
             match part.unwrap_or(Part::Whole) {
                 Part::Whole => whole.push(file.scan.clone()),
                 Part::Partly => partly.push(file.scan.clone()),

@@ -112,7 +112,7 @@ async fn write(ctx: &Context, n: u64, writes: &[(Key, Write)]) -> Result<()> {
     for (key, write) in writes {
         match write {
             Write::Come(unit) => {
-                let body = json(&Projected { n, ..unit.clone() })?;
+                let body = json(&unit.at(n))?;
                 ops.push(Op::Put {
                     key: key.clone(),
                     body,
@@ -162,7 +162,7 @@ async fn op(ctx: &Context, n: u64, key: &Key, write: &Write) -> Result<Option<Op
                 n,
             })?
         }
-        (Write::Come(unit), None) => json(&Projected { n, ..unit.clone() })?,
+        (Write::Come(unit), None) => json(&unit.at(n))?,
         // Nothing to turn: a round can't repair that, `check` reports it.
         (Write::Turn { .. }, None) => return Ok(None),
         (write, Some(found)) => {
@@ -172,7 +172,7 @@ async fn op(ctx: &Context, n: u64, key: &Key, write: &Write) -> Result<Option<Op
             }
             unit.n = n;
             match write {
-                Write::Come(new) => unit = Projected { n, ..new.clone() },
+                Write::Come(new) => unit = new.at(n),
                 Write::Turn { goes, status } => {
                     unit.live &= !goes;
                     unit.status = status.unwrap_or(unit.status);

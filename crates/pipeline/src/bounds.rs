@@ -20,6 +20,9 @@ pub struct Bounds {
     pub at_once: usize,
     /// How often a change that others keep getting ahead of is tried again.
     pub tries: usize,
+    /// Conversions of one file that may stop in the middle, as when memory or time runs out, before no other
+    /// is begun.
+    pub stops: u32,
     /// How often a lease is given another term while its conversion goes on: a third of its length.
     pub renew_every: Duration,
     /// Bytes of a reason that a person gave: a ledger's line has at most 4 KB.
@@ -36,6 +39,7 @@ impl Default for Bounds {
             page: 1_000,
             at_once: 32,
             tries: 100,
+            stops: 5,
             renew_every: Duration::from_secs(5 * 60),
             reason: 1_000,
         }

@@ -15,6 +15,7 @@ pub(crate) struct Claim {
     pub(crate) contract: String,
     pub(crate) generation: u32,
     pub(crate) attempt: u32,
+    pub(crate) stopped: u32,
     pub(crate) work: Work,
 }
 
@@ -82,6 +83,7 @@ pub(crate) async fn again(
             let mut next = ledger.clone();
             next.generation += 1;
             next.attempt = 1;
+            next.stopped = 0;
             next.work = Some(work(ctx, ledger.object.clone(), restores));
             next
         };
@@ -102,6 +104,7 @@ fn begin(ctx: &Context, delivery: &Delivery<'_>) -> Ledger {
         settings_version: 0,
         generation: 1,
         attempt: 1,
+        stopped: 0,
         work: Some(work(ctx, delivery.object.clone(), false)),
         pending: None,
         taken: None,
@@ -117,6 +120,7 @@ fn work(ctx: &Context, object: ObjectRef, restores: bool) -> Work {
         restores,
         object,
         lease,
+        released: false,
     }
 }
 
@@ -131,6 +135,8 @@ fn take(ctx: &Context, ledger: &Ledger, object: ObjectRef, restores: bool) -> Re
     }
     let mut next = ledger.clone();
     next.attempt += 1;
+    let released = ledger.work.as_ref().is_none_or(|work| work.released);
+    next.stopped += u32::from(!released);
     next.object = object.clone();
     next.work = Some(work(ctx, object, restores));
     Ok(next)
@@ -161,6 +167,7 @@ async fn win(
         contract,
         generation,
         attempt,
+        stopped,
         work,
         ..
     } = ledger;
@@ -172,6 +179,7 @@ async fn win(
         contract,
         generation,
         attempt,
+        stopped,
         work,
     }))
 }
@@ -226,26 +234,32 @@ pub(crate) async fn end(
 /// Gives the lease another term.
 pub(crate) async fn renew(ctx: &Context, claim: &Claim) -> Result<()> {
     let until = Lease::new(ctx.holders.me(), ctx.clock.now()).until;
-    move_end(ctx, claim, until).await
+    move_end(ctx, claim, until, false).await
 }
 
 /// Lets others take over at once. If that fails too, they wait for the lease's end.
 pub(crate) async fn release(ctx: &Context, claim: &Claim) {
-    let _ = move_end(ctx, claim, ctx.clock.now()).await;
+    let _ = move_end(ctx, claim, ctx.clock.now(), true).await;
 }
 
-async fn move_end(ctx: &Context, claim: &Claim, until: jiff::Timestamp) -> Result<()> {
+async fn move_end(
+    ctx: &Context,
+    claim: &Claim,
+    until: jiff::Timestamp,
+    released: bool,
+) -> Result<()> {
     ledger::change(ctx, &claim.file_id, |ledger| {
         hold(claim, ledger)?;
         let left = leave(&claim.file_id, ledger);
         let Some(work) = ledger
             .work
             .as_mut()
-            .filter(|work| work.lease.until != until)
+            .filter(|work| work.lease.until != until || work.released != released)
         else {
             return Ok(None);
         };
         work.lease.until = until;
+        work.released = released;
         Ok(Some(
             left.into_iter()
                 .chain(enter(&claim.file_id, ledger)?)

@@ -83,6 +83,9 @@ pub async fn ingest(ctx: &Context, object: &ObjectRef, contract: &str) -> Result
 
 /// Converts a known file again under a claim that was won.
 pub(crate) async fn convert_again(ctx: &Context, claim: Claim) -> Result<Outcome> {
+    if let Some(refusal) = gave_up(ctx, &claim) {
+        return quarantine(ctx, &claim, refusal, Report::default()).await;
+    }
     let read = pass_one(ctx, &claim.work.object, &claim.contract).await;
     let (file_id, _, survey) = match read {
         Ok(read) => read,
@@ -131,11 +134,26 @@ async fn pass_one(
 
 async fn convert_claimed(ctx: &Context, claim: Claim, survey: Survey) -> Result<Outcome> {
     ctx.at("ingest.claimed").await;
+    if let Some(refusal) = gave_up(ctx, &claim) {
+        return quarantine(ctx, &claim, refusal, Report::default()).await;
+    }
     let done = convert_and_hand_over(ctx, &claim, survey).await;
     if done.is_err() {
         claim::release(ctx, &claim).await;
     }
     done
+}
+
+/// A file that stops whoever converts it is not tried for ever.
+fn gave_up(ctx: &Context, claim: &Claim) -> Option<Refusal> {
+    let stopped = claim.stopped;
+    (stopped >= ctx.bounds.stops).then(|| Refusal {
+        code: "stopped".to_owned(),
+        reason: format!(
+            "expected a conversion to end, but found that {stopped} stopped in the middle, as when memory or \
+             time runs out"
+        ),
+    })
 }
 
 async fn convert_and_hand_over(ctx: &Context, claim: &Claim, survey: Survey) -> Result<Outcome> {

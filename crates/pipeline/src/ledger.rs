@@ -30,6 +30,8 @@ pub struct Ledger {
     pub generation: u32,
     /// Attempt at that generation, from 1.
     pub attempt: u32,
+    /// How many of the attempts stopped in the middle: whoever made them never let go of the file.
+    pub stopped: u32,
     /// The conversion under way, or left behind by somebody who died.
     pub work: Option<Work>,
     /// The pending entry that hands its newest generation to a round.
@@ -53,6 +55,8 @@ pub struct Work {
     pub object: ObjectRef,
     /// Until when.
     pub lease: Lease,
+    /// It failed, and whoever made it lets others try.
+    pub released: bool,
 }
 
 /// A generation that a round took.

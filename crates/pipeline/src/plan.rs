@@ -153,6 +153,8 @@ pub struct Scope {
     pub generation: u32,
     /// Why.
     pub reason: Reason,
+    /// The batch that the generation came with.
+    pub since: u64,
 }
 
 /// A unit whose exclusion changes.
@@ -166,6 +168,8 @@ pub struct Change {
     pub file_id: String,
     /// The file's generation.
     pub generation: u32,
+    /// The batch that the generation came with.
+    pub since: u64,
     /// Why it was left out.
     pub was: Option<Reason>,
     /// Why it is left out from now on.

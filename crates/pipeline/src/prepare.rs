@@ -46,13 +46,13 @@ pub(crate) async fn prepare(ctx: &Context, head: &Head) -> Result<Option<Plan>> 
                 name: name.clone(),
             });
         }
-        let verdict = settle(ctx, &mut files, &mut plan.adds, entry, parts).await?;
+        let verdict = settle(ctx, plan.n, &mut files, &mut plan.adds, entry, parts).await?;
         plan.entries.push(Settled { id, verdict });
     }
     drop(arrived);
     plan.scopes = files.scopes();
     let touched = overlay(ctx, &plan.verdicts()).await?;
-    plan.units = changes(ctx, touched).await?;
+    plan.units = changes(ctx, plan.n, touched).await?;
     fold::settle(ctx, head, &mut plan, folds).await?;
     let parts = write_exclusions(ctx, &plan).await?;
     if !parts.is_empty() {
@@ -70,9 +70,11 @@ struct Files(BTreeMap<String, File>);
 
 #[derive(Debug)]
 struct File {
-    taken: Option<Conversion>,
+    /// With the batch that it came with.
+    taken: Option<(Conversion, u64)>,
     retracted: bool,
-    scopes: BTreeMap<u32, Reason>,
+    /// By generation, with the batch that it came with.
+    scopes: BTreeMap<u32, (Reason, u64)>,
 }
 
 impl Files {
@@ -81,10 +83,13 @@ impl Files {
             let (ledger, _) = ledger::load(ctx, file_id)
                 .await?
                 .ok_or_else(|| Error::Damaged(format!("the ledger of {file_id}")))?;
-            let taken = ledger.taken.map(|taken| Conversion {
-                file_id: file_id.to_owned(),
-                generation: taken.generation,
-                attempt: taken.attempt,
+            let taken = ledger.taken.map(|taken| {
+                let conversion = Conversion {
+                    file_id: file_id.to_owned(),
+                    generation: taken.generation,
+                    attempt: taken.attempt,
+                };
+                (conversion, taken.batch)
             });
             let file = File {
                 taken,
@@ -99,10 +104,11 @@ impl Files {
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        let scope = |file_id: &str, (generation, reason): (&u32, &Reason)| Scope {
+        let scope = |file_id: &str, (generation, (reason, since)): (&u32, &(Reason, u64))| Scope {
             file_id: file_id.to_owned(),
             generation: *generation,
             reason: *reason,
+            since: *since,
         };
         self.0
             .iter()
@@ -114,20 +120,26 @@ impl Files {
 impl File {
     /// The generation that counts stops counting.
     fn hide(&mut self, reason: Reason) -> Option<Conversion> {
-        let live = self.taken.clone().filter(|_| !self.retracted)?;
-        self.scopes.insert(live.generation, reason);
+        let (live, since) = self.taken.clone().filter(|_| !self.retracted)?;
+        self.scopes.insert(live.generation, (reason, since));
         Some(live)
     }
 
-    /// Another generation is taken: the one that it replaces, and whether it is left out because the
-    /// file is retracted.
-    fn take(&mut self, conversion: Conversion, restores: bool) -> (Option<Conversion>, bool) {
+    /// Another generation is taken by batch `n`: the one that it replaces, and whether it is left out because
+    /// the file is retracted.
+    fn take(
+        &mut self,
+        conversion: Conversion,
+        restores: bool,
+        n: u64,
+    ) -> (Option<Conversion>, bool) {
         let replaces = self.hide(Reason::Replayed);
         self.retracted &= !restores;
         if self.retracted {
-            self.scopes.insert(conversion.generation, Reason::Retracted);
+            let hidden = (Reason::Retracted, n);
+            self.scopes.insert(conversion.generation, hidden);
         }
-        self.taken = Some(conversion);
+        self.taken = Some((conversion, n));
         (replaces, self.retracted)
     }
 }
@@ -158,6 +170,7 @@ async fn arrive(ctx: &Context, id: String, entry: Entry) -> Result<(String, Entr
 #[expect(clippy::too_many_lines, reason = "one arm a kind of entry")]
 async fn settle(
     ctx: &Context,
+    n: u64,
     files: &mut Files,
     adds: &mut BTreeMap<String, Vec<Part>>,
     entry: Entry,
@@ -191,7 +204,7 @@ async fn settle(
                 adds.entry(part.table.clone()).or_default().push(part);
             }
             let file = files.get(ctx, &conversion.file_id).await?;
-            let (replaces, hidden) = file.take(conversion.clone(), restores);
+            let (replaces, hidden) = file.take(conversion.clone(), restores, n);
             Ok(Verdict::Committed {
                 conversion,
                 replaces,
@@ -253,9 +266,9 @@ async fn refuse(ctx: &Context, parts: Option<&[Part]>) -> Result<Option<(String,
 }
 
 /// Judges every touched document; the units whose exclusion changes, in order of their ids.
-async fn changes(ctx: &Context, touched: Overlay) -> Result<Vec<Change>> {
+async fn changes(ctx: &Context, n: u64, touched: Overlay) -> Result<Vec<Change>> {
     let mut changes: Vec<Change> = futures::stream::iter(touched.0)
-        .map(|(doc, touched)| change(ctx, doc, touched))
+        .map(|(doc, touched)| change(ctx, n, doc, touched))
         .buffer_unordered(ctx.bounds.at_once.max(1))
         .try_concat()
         .await?;
@@ -263,12 +276,15 @@ async fn changes(ctx: &Context, touched: Overlay) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-async fn change(ctx: &Context, doc: String, touched: Touched) -> Result<Vec<Change>> {
+async fn change(ctx: &Context, n: u64, doc: String, touched: Touched) -> Result<Vec<Change>> {
     let mut document = projection::document(ctx, &doc).await?;
     for id in &touched.go {
         document.units.remove(id);
     }
-    document.units.extend(touched.come);
+    let come = touched.come.into_iter();
+    document
+        .units
+        .extend(come.map(|(id, unit)| (id, unit.at(n))));
     document.decisions.extend(touched.decided);
     document.units.retain(|_, unit| unit.live);
     let units: Vec<&Projected> = document.units.values().collect();
@@ -284,6 +300,7 @@ async fn change(ctx: &Context, doc: String, touched: Touched) -> Result<Vec<Chan
             unit_id: id.clone(),
             file_id: unit.file_id.clone(),
             generation: unit.generation,
+            since: unit.since,
             was: unit.status,
             now,
         })
@@ -315,11 +332,13 @@ fn append_exclusions(
     scopes: &[Scope],
     units: &[Change],
 ) -> std::result::Result<Vec<Part>, tables::WriteError> {
-    let batch = i64::try_from(n).unwrap_or(i64::MAX);
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let batch = number(n);
     for Scope {
         file_id,
         generation,
         reason,
+        since,
     } in scopes
     {
         out.excluded_unit().append(&ExcludedUnit {
@@ -330,12 +349,14 @@ fn append_exclusions(
             generation: i32::try_from(*generation).unwrap_or(i32::MAX),
             reason: reason.as_str(),
             active: true,
+            since: number(*since),
         })?;
     }
     for Change {
         unit_id,
         file_id,
         generation,
+        since,
         was,
         now,
         ..
@@ -350,6 +371,7 @@ fn append_exclusions(
             generation: i32::try_from(*generation).unwrap_or(i32::MAX),
             reason: reason.as_str(),
             active: now.is_some(),
+            since: number(*since),
         })?;
     }
     out.finish()

@@ -29,6 +29,8 @@ pub(crate) struct Projected {
     pub(crate) live: bool,
     /// Why it is left out, while it is live.
     pub(crate) status: Option<Reason>,
+    /// The batch that it came with.
+    pub(crate) since: u64,
     /// The batch that said so: a lower one never writes.
     pub(crate) n: u64,
 }
@@ -51,7 +53,18 @@ impl Projected {
             st: unit.st_control.clone(),
             live: true,
             status: None,
+            since: 0,
             n: 0,
+        }
+    }
+
+    /// The same, come with batch `n`.
+    pub(crate) fn at(&self, n: u64) -> Projected {
+        let since = n;
+        Projected {
+            since,
+            n,
+            ..self.clone()
         }
     }
 

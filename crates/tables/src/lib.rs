@@ -12,6 +12,7 @@
 //!     generation: 1,
 //!     reason: "duplicate",
 //!     active: true,
+//!     since: 3,
 //! };
 //! # let _ = row;
 //! ```

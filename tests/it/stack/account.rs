@@ -224,12 +224,16 @@ impl Stack {
         self.aws("sqs", "send_message", message);
     }
 
-    /// What the queues wait for after a failure is more than an hour; a test has seconds.
+    /// What functions that fail or die are waited for is minutes, or more than an hour; a test has seconds.
     pub(crate) fn hurry(&self) {
         for queue in ["LandedQueueUrl", "CommitsQueueUrl"] {
             let hurried =
                 json!({"QueueUrl": self.output(queue), "Attributes": {"VisibilityTimeout": "2"}});
             self.aws("sqs", "set_queue_attributes", hurried);
+        }
+        for function in ["ingest", "commit-tables"] {
+            let left_to_queues = ("CLAIMLAKE_AGAIN_SECONDS", Some("0"));
+            self.tell(function, &[left_to_queues], 900);
         }
     }
 
@@ -379,10 +383,17 @@ impl Stack {
         let groups = self.aws("logs", "describe_log_groups", json!({}));
         for group in groups["logGroups"].as_array().unwrap() {
             let group = &group["logGroupName"];
-            let found = self.aws("logs", "filter_log_events", json!({"logGroupName": group}));
-            for event in found["events"].as_array().unwrap() {
-                all += event["message"].as_str().unwrap().trim_end();
-                all += "\n";
+            let mut asked = json!({"logGroupName": group});
+            loop {
+                let found = self.aws("logs", "filter_log_events", asked.clone());
+                for event in found["events"].as_array().unwrap() {
+                    all += event["message"].as_str().unwrap().trim_end();
+                    all += "\n";
+                }
+                if !found["nextToken"].is_string() {
+                    break;
+                }
+                asked["nextToken"] = found["nextToken"].clone();
             }
         }
         all

@@ -1,6 +1,8 @@
 //! Functions that die or run out of time anywhere, wake-ups that are lost, committers side by side, letters
 //! that are dead and come back: nothing is lost, and nothing doubled.
 
+use std::time::Instant;
+
 use pipeline::POINTS;
 use serde_json::json;
 
@@ -157,18 +159,37 @@ impl Fate {
         self.stack.settle(self.files);
     }
 
+    /// One committer, then six at once, over as many files that wait (`./verify stalls`: more of them).
     fn many_committers_make_one_history(&mut self) {
-        for _ in 0..30 {
-            self.drop_file();
-        }
-        let stack = &self.stack;
-        std::thread::scope(|scope| {
-            for _ in 0..3 {
-                scope.spawn(|| stack.invoke("commit-tables", json!({"claimlake": "sweep"})));
-                scope.spawn(|| stack.json(&["sweep"]));
+        let files = std::env::var("CLAIMLAKE_COMMITS").ok();
+        let files: usize = files.map_or(30, |files| files.parse().unwrap());
+        for at_once in [1, 6] {
+            self.stack.connect("commit-tables", false);
+            for _ in 0..files {
+                self.drop_file();
             }
-        });
-        stack.settle(self.files);
+            let waiting = || {
+                let found = self.stack.json(&["files"]);
+                let found = found["files"].as_array().unwrap();
+                found.iter().filter(|f| f["state"] == "pending").count()
+            };
+            self.stack.until("files that wait", || waiting() == files);
+            let stack = &self.stack;
+            let start = Instant::now();
+            std::thread::scope(|scope| {
+                for nth in 0..at_once {
+                    scope.spawn(move || match nth % 2 {
+                        0 => stack.invoke("commit-tables", json!({"claimlake": "sweep"})),
+                        _ => stack.json(&["sweep"]),
+                    });
+                }
+            });
+            let took = start.elapsed();
+            println!("MEASURED: {files} files, {at_once} committers: {took:.1?}");
+            assert_eq!(waiting(), 0);
+            stack.connect("commit-tables", true);
+            stack.settle(self.files);
+        }
     }
 
     fn a_dead_letter_comes_back(&mut self) {

@@ -26,6 +26,7 @@ impl Home {
                 generation: *generation,
                 reason,
                 active: *active,
+                since: 1,
             };
             writers.excluded_unit().append(&row).unwrap();
         }

@@ -27,6 +27,7 @@ fn unit_of(at: usize, content: &str, time: Option<i64>) -> Projected {
         st: String::new(),
         live: true,
         status: None,
+        since: 1,
         n: 1,
     }
 }

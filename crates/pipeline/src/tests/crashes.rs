@@ -8,8 +8,8 @@ use super::claims::Gate;
 use super::folds::fold;
 use super::world::{World, assert_sound, drop_file, land, shown};
 use crate::{
-    Choice, Context, Faults, FileState, POINTS, decide, files, ingest, oldest_pending, replay,
-    restore, retract, run_until, run_until_quiet, sweep, take_over, unit_id,
+    Choice, Context, Faults, FileState, LocalParts, POINTS, decide, files, ingest, oldest_pending,
+    replay, restore, retract, run_until, run_until_quiet, sweep, take_over, unit_id,
 };
 use jiff::Timestamp;
 use store::Clock as _;
@@ -205,6 +205,37 @@ async fn a_claim_that_is_over_is_taken_over() {
     );
     assert!(run_until(&ctx, Timestamp::MAX).await.unwrap());
     assert_eq!(oldest_pending(&ctx).await.unwrap(), None);
+    assert_eq!(shown(&ctx).await, ["k one 1 1"]);
+    assert_sound(&ctx, &world.tables).await;
+}
+
+/// A file that stops whoever takes it up is refused in the end; a person may have it tried again.
+#[tokio::test(flavor = "current_thread")]
+async fn what_stops_every_conversion_is_quarantined() {
+    let world = World::new();
+    let ctx = world.process("after");
+    let landed = land(&ctx, "k one 1 1").await;
+    // One that fails and says so is none of them.
+    let mut failing = world.process("failing");
+    failing.parts = Arc::new(LocalParts::new(world.folder.path().join("state.db")));
+    ingest(&failing, &landed, "").await.unwrap_err();
+    let stops = ctx.bounds.stops;
+    for nth in 0..stops {
+        let name = format!("dying {nth}");
+        let died = dies_at(&world, &name, "ingest.converted", async |dying| {
+            drop(ingest(&dying, &landed, "").await);
+        });
+        assert!(died.await, "{nth}");
+    }
+    assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 1);
+    let found = files(&ctx).await.unwrap().remove(0);
+    assert_eq!(found.ledger.state(), FileState::Quarantined);
+    let refusal = found.ledger.refusal.unwrap();
+    assert_eq!(refusal.code, "stopped");
+    assert!(refusal.reason.contains(&format!("that {stops} stopped")));
+    assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 0);
+    replay(&ctx, &found.file_id).await.unwrap();
+    run_until_quiet(&ctx).await.unwrap();
     assert_eq!(shown(&ctx).await, ["k one 1 1"]);
     assert_sound(&ctx, &world.tables).await;
 }

@@ -20,5 +20,7 @@ table! {
         reason: Text;
         /// True when it is left out from now on, false when it counts again.
         active: Flag;
+        /// The commit round that the file's generation came with: what was folded before holds none of it.
+        since: Long;
     }
 }
