@@ -83,7 +83,9 @@ impl Again {
         };
         let changes = messages.iter().filter(|message| comes(message));
         let changes = changes.map(|message| self.change(message));
-        futures::future::try_join_all(changes).await.map(drop)
+        // One that fails keeps no other from being changed.
+        let changed = futures::future::join_all(changes).await;
+        changed.into_iter().collect()
     }
 
     // One by one: failures are few, and the right to change several at once goes by two names.

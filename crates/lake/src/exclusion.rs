@@ -261,7 +261,11 @@ impl Log {
                 .clone(),
             reason: text("reason")?,
             active: column("active", &DataType::Boolean)?.as_boolean().clone(),
-            since: column("since", &DataType::Int64)?.as_primitive().clone(),
+            since: match rows.column_by_name("since") {
+                Some(_) => column("since", &DataType::Int64)?.as_primitive().clone(),
+                // A log that is older than the column: every fold may hold it.
+                None => arrow::array::PrimitiveArray::from_value(0, rows.num_rows()),
+            },
         })
     }
 }

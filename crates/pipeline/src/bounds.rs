@@ -20,8 +20,8 @@ pub struct Bounds {
     pub at_once: usize,
     /// How often a change that others keep getting ahead of is tried again.
     pub tries: usize,
-    /// Conversions of one file that may stop in the middle, as when memory or time runs out, before no other
-    /// is begun.
+    /// Conversions of one file that may outlast their lease, as when memory or time runs out, before no other is
+    /// begun.
     pub stops: u32,
     /// How often a lease is given another term while its conversion goes on: a third of its length.
     pub renew_every: Duration,

@@ -135,8 +135,10 @@ fn take(ctx: &Context, ledger: &Ledger, object: ObjectRef, restores: bool) -> Re
     }
     let mut next = ledger.clone();
     next.attempt += 1;
-    let released = ledger.work.as_ref().is_none_or(|work| work.released);
-    next.stopped += u32::from(!released);
+    // A process of this machine that is gone was stopped by a person, or its machine was: its lease had time
+    // left. What runs out is what memory or Lambda's time ended.
+    let ran_out = |work: &Work| !work.released && work.lease.until <= ctx.clock.now();
+    next.stopped += u32::from(ledger.work.as_ref().is_some_and(ran_out));
     next.object = object.clone();
     next.work = Some(work(ctx, object, restores));
     Ok(next)

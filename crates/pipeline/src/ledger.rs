@@ -30,7 +30,8 @@ pub struct Ledger {
     pub generation: u32,
     /// Attempt at that generation, from 1.
     pub attempt: u32,
-    /// How many of the attempts stopped in the middle: whoever made them never let go of the file.
+    /// How many of the attempts ran out of time: whoever made them never let go of the file.
+    #[serde(default)]
     pub stopped: u32,
     /// The conversion under way, or left behind by somebody who died.
     pub work: Option<Work>,
@@ -56,6 +57,7 @@ pub struct Work {
     /// Until when.
     pub lease: Lease,
     /// It failed, and whoever made it lets others try.
+    #[serde(default)]
     pub released: bool,
 }
 

@@ -153,7 +153,8 @@ pub struct Scope {
     pub generation: u32,
     /// Why.
     pub reason: Reason,
-    /// The batch that the generation came with.
+    /// The batch that the generation came with; 0 where nobody noted it.
+    #[serde(default)]
     pub since: u64,
 }
 
@@ -168,7 +169,8 @@ pub struct Change {
     pub file_id: String,
     /// The file's generation.
     pub generation: u32,
-    /// The batch that the generation came with.
+    /// The batch that the generation came with; 0 where nobody noted it.
+    #[serde(default)]
     pub since: u64,
     /// Why it was left out.
     pub was: Option<Reason>,

@@ -29,7 +29,8 @@ pub(crate) struct Projected {
     pub(crate) live: bool,
     /// Why it is left out, while it is live.
     pub(crate) status: Option<Reason>,
-    /// The batch that it came with.
+    /// The batch that it came with; 0 where nobody noted it.
+    #[serde(default)]
     pub(crate) since: u64,
     /// The batch that said so: a lower one never writes.
     pub(crate) n: u64,

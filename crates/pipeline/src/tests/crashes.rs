@@ -11,7 +11,7 @@ use crate::{
     Choice, Context, Faults, FileState, LocalParts, POINTS, decide, files, ingest, oldest_pending,
     replay, restore, retract, run_until, run_until_quiet, sweep, take_over, unit_id,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::Clock as _;
 
 /// Never comes back from a point.
@@ -219,6 +219,11 @@ async fn what_stops_every_conversion_is_quarantined() {
     let mut failing = world.process("failing");
     failing.parts = Arc::new(LocalParts::new(world.folder.path().join("state.db")));
     ingest(&failing, &landed, "").await.unwrap_err();
+    // Nor is one that a person stopped: its lease had time left.
+    let stopped = dies_at(&world, "stopped", "ingest.converted", async |dying| {
+        drop(ingest(&dying, &landed, "").await);
+    });
+    assert!(stopped.await);
     let stops = ctx.bounds.stops;
     for nth in 0..stops {
         let name = format!("dying {nth}");
@@ -226,6 +231,7 @@ async fn what_stops_every_conversion_is_quarantined() {
             drop(ingest(&dying, &landed, "").await);
         });
         assert!(died.await, "{nth}");
+        world.pass(SignedDuration::from_mins(16));
     }
     assert_eq!(take_over(&ctx, Timestamp::MAX).await.unwrap(), 1);
     let found = files(&ctx).await.unwrap().remove(0);
