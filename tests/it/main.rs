@@ -16,6 +16,7 @@ mod commands;
 mod corpus;
 mod crash;
 mod demo;
+mod denials;
 #[path = "../emulator/emulator.rs"]
 mod emulator;
 mod examples;

@@ -74,6 +74,15 @@ async fn run(cli: Cli) -> Result<bool> {
             let id = args.kpi.as_deref().unwrap_or_default();
             command::kpi::run(id, args, &opened, &screen).await?;
         }
+        Command::Claim(args) => command::claim::run(args, &opened, &screen).await?,
+        Command::Unmatched(args) => {
+            let name = args::QueueName::Unmatched;
+            command::queue::run(name, args, &opened, &screen).await?;
+        }
+        Command::Queue(args) => {
+            command::queue::run(args.name, &args.list, &opened, &screen).await?
+        }
+        Command::Denials(args) => command::denials::run(args, &opened, &screen).await?,
         Command::Tables(args) => command::tables::run(args, &opened, &screen).await?,
         Command::Check => return command::check::run(&opened, &screen).await,
         Command::Maintain(args) => command::maintain::run(args, &opened, &screen).await?,

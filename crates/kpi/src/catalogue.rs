@@ -179,7 +179,9 @@ mod tests {
         let mut found = vec![];
         for folder in std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()) {
             let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            if ["views", "answer"].contains(&name.as_str()) {
+            // What is no KPI: definitions, what every answer holds, cases, queues.
+            let others = ["views", "answer", "life", "one_claim", "queues"];
+            if others.contains(&name.as_str()) {
                 continue;
             }
             for file in std::fs::read_dir(&folder).unwrap() {

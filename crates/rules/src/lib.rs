@@ -19,14 +19,23 @@
 
 mod ack;
 mod carc;
+mod deadline;
+pub mod denial;
+mod guidance;
 mod outcome;
 mod plb;
 mod rarc;
+mod rejection;
 mod word;
+mod worth;
 
 pub use ack::{AckCode, AckList, AckOutcome, acknowledgment, acknowledgments};
 pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
+pub use deadline::{Asked, Deadline, deadline, urgency};
+pub use guidance::{Guidance, guidance};
 pub use outcome::{Answer, Outcome, Sums, outcome};
 pub use plb::{PlbReason, plb_reason, plb_reasons};
-pub use rarc::{Kind, Remark, refine, remark, remarks};
+pub use rarc::{Kind as RemarkKind, Remark, refine, remark, remarks};
+pub use rejection::rejection;
 pub use word::{Category, Class, GROUPS};
+pub use worth::{Worth, worth};

@@ -158,7 +158,9 @@ impl Category {
         }
     }
 
-    pub(crate) fn parse(word: &str) -> Option<Category> {
+    /// The category of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Category> {
         Category::ALL.into_iter().find(|c| c.as_str() == word)
     }
 }

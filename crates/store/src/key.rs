@@ -12,6 +12,10 @@
 //! | reconciled | `RECONCILED` | `RECONCILED` | `{through}`: what landed before that was looked at | ingest |
 //! | audit | `AUDIT#` day, as 2026-03-01 | time in µs, 20 digits, `-`, unique | `{at, who, asked, statement}`: one a question | answer-kpi |
 //! | unit | `DOC#` digest of document key | `UNIT#` unit id | projection of a unit, as of a batch | round |
+//! | work item | `WORK#` first 2 of its id | its id | facts, and what people did | triage, people |
+//! | work event | `WORK-EVENT#` id of the item | number, 8 digits | who did what with the item, and why; never changed | triage, people |
+//! | triaged | `TRIAGE` | `CURSOR` | `{n}`: cases are those of this batch | triage |
+//! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
 //! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
@@ -151,6 +155,47 @@ pub fn unit(doc_partition: &str, unit_id: &str) -> Key {
 #[must_use]
 pub fn decision(doc_partition: &str, content_hash: &str) -> Key {
     Key::new(doc_partition, format!("{DECISION}{content_hash}"))
+}
+
+/// Which batch the cases are of.
+#[must_use]
+pub fn triaged() -> Key {
+    Key::new("TRIAGE", "CURSOR")
+}
+
+/// A work item.
+#[must_use]
+pub fn work_item(id: &str) -> Key {
+    Key::new(format!("WORK#{}", id.get(..2).unwrap_or(id)), id)
+}
+
+/// All partitions of work items.
+pub fn work_partitions() -> impl Iterator<Item = String> {
+    (0..=255_u8).map(|shard| format!("WORK#{shard:02x}"))
+}
+
+/// What was done with a work item.
+#[must_use]
+pub fn work_event(id: &str, nth: u64) -> Key {
+    Key::new(work_events(id), format!("{nth:08}"))
+}
+
+/// Partition of what was done with a work item.
+#[must_use]
+pub fn work_events(id: &str) -> String {
+    format!("WORK-EVENT#{id}")
+}
+
+/// Partition of the open items of a queue; those of test interchanges have one of their own.
+#[must_use]
+pub fn work_queue(queue: &str, is_test: bool) -> String {
+    format!("QUEUE#{}{queue}", if is_test { "test " } else { "" })
+}
+
+/// The place of an open item in its queue.
+#[must_use]
+pub fn work_place(queue: &str, is_test: bool, place: &str) -> Key {
+    Key::new(work_queue(queue, is_test), place)
 }
 
 fn object_digest(object: &ObjectRef) -> String {

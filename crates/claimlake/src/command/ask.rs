@@ -8,14 +8,29 @@ use crate::home::Opened;
 
 /// A session pinned at HEAD. What does not fit into memory spills into the home, which is private.
 pub(crate) async fn session(opened: &Opened, include_test: bool) -> Result<lake::Session> {
+    let options = options(opened, include_test);
+    Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
+}
+
+fn options(opened: &Opened, include_test: bool) -> lake::Options {
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let options = lake::Options {
+    lake::Options {
         include_test,
         threads,
         spill: Some(opened.spill.clone()),
         // Half of a small laptop's: KPIs over ten million claims need one.
         memory: 2 << 30,
         ..lake::Options::default()
+    }
+}
+
+/// A session for evaluating all of the lake, tests too: what it answers is bounded by what is asked, not by what
+/// a person reads.
+pub(crate) async fn whole(opened: &Opened) -> Result<lake::Session> {
+    let options = lake::Options {
+        rows: u64::MAX,
+        bytes: usize::MAX,
+        ..options(opened, true)
     };
     Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
 }
@@ -37,6 +52,21 @@ pub(crate) async fn texts(session: &lake::Session, statement: &str) -> Result<Ve
     Ok(rows)
 }
 
+/// A value as a person reads it: text without quotes, nothing for null.
+pub(crate) fn plain(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        // A decimal has lost its last zeros on the way.
+        Some(Value::Number(number)) if number.is_f64() => {
+            let text = number.to_string();
+            domain::Cents::parse(text.as_bytes()).map_or(text, |cents| cents.to_string())
+        }
+        Some(other) => other.to_string(),
+    }
+}
+
+/// The rows as JSON objects.
 pub(crate) async fn objects(
     session: &lake::Session,
     statement: &str,

@@ -14,6 +14,12 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
     if let Some(head) = pipeline::head(context).await? {
         violations.extend(lake::check(context, warehouse, &head).await?);
     }
+    let head = pipeline::head(context).await?.map_or(0, |head| head.n);
+    let triaged = triage::seen(&*context.state).await?;
+    let cases = match triaged == Some(head) {
+        true => triage::verify(&super::ask::whole(opened).await?, &*context.state).await?,
+        false => vec![],
+    };
     let violations: Vec<ViolationLine> = violations
         .into_iter()
         .map(|v| ViolationLine {
@@ -21,6 +27,11 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
             at: v.at,
             says: v.says,
         })
+        .chain(cases.into_iter().map(|(category, says)| ViolationLine {
+            invariant: "I10 cases".to_owned(),
+            at: category,
+            says,
+        }))
         .collect();
     let unfinished = pipeline::unfinished(context).await?.into_iter();
     let unfinished: Vec<UnfinishedLine> = unfinished
@@ -29,6 +40,11 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
             says: format!("{}; `claimlake sweep` takes it up", waits.says),
         })
         .collect();
+    let waits = triaged.filter(|n| *n != head).map(|n| UnfinishedLine {
+        at: "cases".to_owned(),
+        says: format!("they are of batch {n}; `claimlake denials` makes them of batch {head}"),
+    });
+    let unfinished = unfinished.into_iter().chain(waits).collect();
     let checked = Checked {
         batch: pipeline::head(&opened.context).await?.map_or(0, |h| h.n),
         files: u64::try_from(pipeline::files(&opened.context).await?.len())?,

@@ -3,11 +3,14 @@
 pub(crate) mod ack;
 mod ask;
 pub(crate) mod check;
+pub(crate) mod claim;
 pub(crate) mod demo;
+pub(crate) mod denials;
 pub(crate) mod drop;
 pub(crate) mod files;
 pub(crate) mod kpi;
 pub(crate) mod maintain;
+pub(crate) mod queue;
 pub(crate) mod rejects;
 mod sample;
 pub(crate) mod schemas;

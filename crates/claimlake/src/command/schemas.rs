@@ -5,8 +5,8 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, Dropped, FileList, FileShown, KpiList, Maintained, RejectList, Sent, Swept,
-    TableList,
+    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped, FileList,
+    FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
@@ -55,7 +55,11 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
     Ok(screen.json(&json!({
         "ack": schema_for!(Acknowledged),
         "check": schema_for!(Checked),
+        "claim": schema_for!(ClaimLife),
         "demo": schema_for!(Told),
+        "denials": schema_for!(DenialList),
+        "denials-change": schema_for!(DenialChanged),
+        "denials-show": schema_for!(DenialShown),
         "drop": schema_for!(Dropped),
         "files": schema_for!(FileList),
         "files-change": schema_for!(Changed),
@@ -63,6 +67,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "kpi": answer,
         "kpi-list": schema_for!(KpiList),
         "maintain": schema_for!(Maintained),
+        "queue": schema_for!(QueueList),
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),
         "sql": rows,

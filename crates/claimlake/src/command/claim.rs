@@ -1,0 +1,185 @@
+//! `claim`: the whole life of a claim, from its first submission to what was paid in the end.
+
+use anyhow::{Context as _, Result};
+use lake::Session;
+use serde_json::{Map, Value};
+
+use super::{ask, denials};
+use crate::answer::ClaimLife;
+use crate::args::Claim;
+use crate::home::Opened;
+use crate::screen::{Align, Screen};
+
+const SUBMISSIONS: &str = include_str!("../../../../queries/one_claim/submission.sql");
+const ACKNOWLEDGMENTS: &str = include_str!("../../../../queries/one_claim/acknowledgment.sql");
+const ADJUDICATIONS: &str = include_str!("../../../../queries/one_claim/adjudication.sql");
+const ADJUSTMENTS: &str = include_str!("../../../../queries/one_claim/adjustment.sql");
+
+/// Provider's adjustments that take a claim's payment back.
+const RECOVERED: [&str; 3] = [
+    "overpayment_recovery",
+    "unspecified_recovery",
+    "overpayment_credit",
+];
+
+type Rows = Vec<Map<String, Value>>;
+
+pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Result<()> {
+    denials::catch_up(opened).await?;
+    let session = ask::session(opened, args.test.include_test).await?;
+    let number = args.number.as_str();
+    let adjudications = rows(&session, ADJUDICATIONS, number).await?;
+    let adjustments = rows(&session, ADJUSTMENTS, number).await?;
+    let first = adjudications
+        .iter()
+        .find(|row| row.get("is_first_adjudication") == Some(&Value::Bool(true)));
+    let current = adjudications
+        .iter()
+        .filter(|row| row.get("is_current") == Some(&Value::Bool(true)));
+    let outcome = |row: &Map<String, Value>| {
+        row.get("outcome")
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let counts = |row: &&Map<String, Value>| {
+        row.get("standing").and_then(Value::as_str) != Some("predetermination")
+    };
+    // A balance carried forward is taken later, and interest is none of the claim's money.
+    let recovered = |row: &&Map<String, Value>| {
+        let kind = row.get("adjustment_kind").and_then(Value::as_str);
+        kind.is_some_and(|kind| RECOVERED.contains(&kind))
+    };
+    let paid = sum(adjudications.iter().filter(counts), "paid_amount")?
+        .saturating_add(sum(adjustments.iter().filter(recovered), "paid_effect")?);
+    let life = ClaimLife {
+        patient_control_number: args.number.clone(),
+        first_outcome: first.and_then(outcome),
+        current_outcomes: current.clone().filter_map(outcome).collect(),
+        net_paid: crate::answer::Amount(paid),
+        patient_share: crate::answer::Amount(sum(current, "patient_share_amount")?),
+        submissions: rows(&session, SUBMISSIONS, number).await?,
+        acknowledgments: rows(&session, ACKNOWLEDGMENTS, number).await?,
+        adjudications,
+        adjustments,
+        cases: denials::of_claim(number, args.test.include_test, &opened.context).await?,
+    };
+    if screen.is_json() {
+        return Ok(screen.json(&life)?);
+    }
+    print(&life, screen)
+}
+
+async fn rows(session: &Session, statement: &str, number: &str) -> Result<Rows> {
+    let number = datafusion::scalar::ScalarValue::from(number);
+    let frame = session.query(statement, vec![("number", number)]).await?;
+    let answer = session.answer(frame).await?.collect().await?;
+    Ok(serde_json::from_slice(&lake::json(&answer)?)?)
+}
+
+/// Cents of a column. Its decimals are numbers written with all their digits.
+fn sum<'a>(rows: impl Iterator<Item = &'a Map<String, Value>>, column: &str) -> Result<i64> {
+    let mut sum = 0_i64;
+    for row in rows {
+        let Some(value) = row.get(column).filter(|value| !value.is_null()) else {
+            continue;
+        };
+        let cents = domain::Cents::parse(value.to_string().as_bytes());
+        sum += cents
+            .context("expected an amount with two decimals, but found another")?
+            .0;
+    }
+    Ok(sum)
+}
+
+fn print(life: &ClaimLife, screen: &Screen) -> Result<()> {
+    let money = |amount: crate::answer::Amount| domain::Cents(amount.0).to_string();
+    screen.heading(&format!("claim {}", life.patient_control_number))?;
+    screen.line(&format!(
+        "first outcome {}, now {}; net paid {}, the patient's share {}",
+        life.first_outcome.as_deref().unwrap_or("none"),
+        match life.current_outcomes.is_empty() {
+            true => "none".to_owned(),
+            false => life.current_outcomes.join(", "),
+        },
+        money(life.net_paid),
+        money(life.patient_share),
+    ))?;
+    let parts: [(&str, &Rows, &[&str]); 4] = [
+        (
+            "submitted",
+            &life.submissions,
+            &[
+                "submitted_at",
+                "payer",
+                "payer_order",
+                "frequency_code",
+                "total_charge",
+                "acknowledged",
+            ],
+        ),
+        (
+            "acknowledged",
+            &life.acknowledgments,
+            &[
+                "reported_at",
+                "ack_type",
+                "reporter",
+                "category_code",
+                "status_code",
+                "outcome",
+                "link_method",
+            ],
+        ),
+        (
+            "adjudicated",
+            &life.adjudications,
+            &[
+                "check_date",
+                "payer",
+                "payer_order",
+                "standing",
+                "outcome",
+                "paid_amount",
+                "denied_amount",
+                "link_method",
+            ],
+        ),
+        (
+            "adjusted",
+            &life.adjustments,
+            &[
+                "check_date",
+                "payer",
+                "adjustment_kind",
+                "amount",
+                "link_method",
+            ],
+        ),
+    ];
+    for (title, rows, names) in parts {
+        if rows.is_empty() {
+            continue;
+        }
+        screen.heading(title)?;
+        let mut lines = vec![
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>(),
+        ];
+        for row in rows {
+            lines.push(
+                names
+                    .iter()
+                    .map(|name| ask::plain(row.get(*name)))
+                    .collect(),
+            );
+        }
+        screen.columns(&vec![Align::Left; names.len()], &lines)?;
+    }
+    if !life.cases.is_empty() {
+        screen.heading("denials")?;
+        denials::table(&life.cases, screen)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,528 @@
+//! `denials`: the queue, a case as a card, and what people do with it.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result, bail};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use pipeline::Context;
+use serde_json::Value;
+use triage::Body;
+use work::{Act, Actor, Event, Filed, Item, Request, State};
+
+use super::ask;
+use crate::answer::{
+    Amount, DenialAdjustment, DenialCase, DenialChanged, DenialEvent, DenialList, DenialShown,
+    DenialStep, DenialWorth,
+};
+use crate::args::{By, Denials, DenialsCommand, DenialsFilter};
+use crate::home::Opened;
+use crate::screen::{Align, GOOD, ODD, Screen};
+
+/// Rows that a screen shows unless it is told more.
+const SHOWN: usize = 50;
+
+pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Result<()> {
+    catch_up(opened).await?;
+    let context = &opened.context;
+    let Some(command) = &args.command else {
+        return list(&args.filter, context, screen).await;
+    };
+    let (id, by, act) = match command {
+        DenialsCommand::Show { id } => return show(id, context, screen).await,
+        DenialsCommand::Assign { id, to, by } => (id, by, Act::Assign { owner: to.clone() }),
+        DenialsCommand::Start { id, by } => (id, by, step(State::InProgress)),
+        DenialsCommand::Snooze { id, until, by } => (id, by, Act::Snooze { until: *until }),
+        DenialsCommand::Note { id, by } => (id, by, Act::Note),
+        DenialsCommand::Close { id, by } => (id, by, step(State::Closed)),
+        DenialsCommand::Move { id, to, by } => (id, by, step(*to)),
+    };
+    let found = find(context, id).await?;
+    let request = request(act, by, context);
+    let done = work::act(&*context.state, &found.item.id, by.seen, &request).await?;
+    changed(&done, screen)
+}
+
+/// Cases are those of HEAD, whoever ran last.
+pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
+    let context = &opened.context;
+    let head = pipeline::head(context).await?.map_or(0, |head| head.n);
+    if triage::seen(&*context.state)
+        .await?
+        .is_some_and(|seen| seen >= head)
+    {
+        return Ok(());
+    }
+    let session = ask::whole(opened).await?;
+    triage::triage(&session, &*context.state, &*context.clock).await?;
+    Ok(())
+}
+
+fn step(to: State) -> Act {
+    Act::Step { to }
+}
+
+fn today(context: &Context) -> Date {
+    TimeZone::UTC.to_datetime(context.clock.now()).date()
+}
+
+fn request(act: Act, by: &By, context: &Context) -> Request {
+    let actor = Actor {
+        name: by.user.clone(),
+        role: by.role.clone(),
+    };
+    Request {
+        reason: by.reason.clone(),
+        minutes: by.minutes,
+        packet: by.packet.clone(),
+        good_cause: by.good_cause.clone(),
+        claim: by.claim.clone(),
+        waiver: by.waiver,
+        write_off: by.write_off.clone(),
+        ..Request::new(act, actor, context.clock.now(), today(context))
+    }
+}
+
+/// The one case whose id begins so.
+async fn find(context: &Context, id: &str) -> Result<Filed> {
+    let found = work::item(&*context.state, id).await?;
+    if let Some(found) = found.filter(|found| !found.item.is_gone()) {
+        return Ok(found);
+    }
+    let all = work::items(&*context.state).await?;
+    let mut found: Vec<Filed> = all
+        .into_iter()
+        .filter(|filed| !id.is_empty() && filed.item.id.starts_with(id))
+        .filter(|filed| !filed.item.is_gone())
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(found), true) => Ok(found),
+        (Some(_), false) => bail!("expected more of the id, but found several cases that begin so"),
+        (None, _) => bail!("expected the id of a case, but found none with it"),
+    }
+}
+
+async fn list(filter: &DenialsFilter, context: &Context, screen: &Screen) -> Result<()> {
+    let state = &*context.state;
+    // What is open stands in the queue; the rest has to be looked for.
+    let mut found = match filter.all || filter.state.is_some_and(|state| !state.is_open()) {
+        true => work::items(state).await?,
+        false => work::queue(state, triage::QUEUE, false, usize::MAX).await?,
+    };
+    if filter.include_test && !filter.all {
+        found.extend(work::queue(state, triage::QUEUE, true, usize::MAX).await?);
+    }
+    found.retain(|filed| {
+        let is_seen = filter.include_test || !filed.item.facts.is_test;
+        is_seen && filed.item.queue == triage::QUEUE && !filed.item.is_gone()
+    });
+    let today = today(context);
+    found.sort_by_cached_key(|filed| {
+        let item = &filed.item;
+        (
+            !item.human.state.is_open(),
+            -score(item, today),
+            item.facts.deadline,
+            item.id.clone(),
+        )
+    });
+    let mut cases = vec![];
+    for filed in &found {
+        let case = case(filed, today)?;
+        if fits(filter, filed, &case, today) {
+            cases.push(case);
+        }
+    }
+    let total = cases.len();
+    cases.truncate(
+        filter
+            .limit
+            .unwrap_or(if screen.is_json() { usize::MAX } else { SHOWN }),
+    );
+    let list = DenialList { cases };
+    if screen.is_json() {
+        return Ok(screen.json(&list)?);
+    }
+    table(&list.cases, screen)?;
+    if total > list.cases.len() {
+        screen.line(&format!(
+            "… and {} more (--limit {total})",
+            total - list.cases.len()
+        ))?;
+    }
+    Ok(())
+}
+
+/// Cases as lines.
+pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
+    let titles = [
+        "case", "state", "category", "carc", "payer", "claim", "line", "open", "worth", "deadline",
+    ];
+    let mut rows = vec![titles.map(str::to_owned).to_vec()];
+    for case in cases {
+        rows.push(vec![
+            case.id.get(..10).unwrap_or(&case.id).to_owned(),
+            case.state.clone(),
+            case.category.clone(),
+            case.carc.clone(),
+            case.payer.clone().unwrap_or_default(),
+            case.patient_control_number.clone(),
+            case.line.clone(),
+            money(case.open_amount),
+            money(case.priority),
+            case.deadline.clone().unwrap_or_default(),
+        ]);
+    }
+    use Align::{Left, Right};
+    screen.columns(
+        &[Left, Left, Left, Left, Left, Left, Left, Right, Right, Left],
+        &rows,
+    )?;
+    Ok(())
+}
+
+/// The cases of a claim, by its control number.
+pub(crate) async fn of_claim(
+    number: &str,
+    tests: bool,
+    context: &Context,
+) -> Result<Vec<DenialCase>> {
+    let mut cases = vec![];
+    for filed in work::items(&*context.state).await? {
+        if filed.item.queue == triage::QUEUE
+            && !filed.item.is_gone()
+            && (tests || !filed.item.facts.is_test)
+        {
+            let case = case(&filed, today(context))?;
+            cases.extend((case.patient_control_number == number).then_some(case));
+        }
+    }
+    Ok(cases)
+}
+
+fn fits(filter: &DenialsFilter, filed: &Filed, case: &DenialCase, today: Date) -> bool {
+    let human = &filed.item.human;
+    let put_off = human.snoozed_until.is_some_and(|until| until > today);
+    let is = |wanted: &Option<String>, found: &str| {
+        wanted
+            .as_ref()
+            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(found))
+    };
+    (filter.all || filter.state.is_some() || (human.state.is_open() && !put_off))
+        && filter.state.is_none_or(|state| state == human.state)
+        && is(&filter.kind, &case.kind)
+        && is(&filter.category, &case.category)
+        && is(&filter.carc, &case.carc)
+        && is(&filter.payer, case.payer.as_deref().unwrap_or_default())
+        && is(&filter.owner, case.owner.as_deref().unwrap_or_default())
+        && is(&filter.claim, &case.patient_control_number)
+}
+
+fn money(Amount(cents): Amount) -> String {
+    domain::Cents(cents).to_string()
+}
+
+fn word<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn body(filed: &Filed) -> Result<Body> {
+    let body = serde_json::from_value(filed.item.facts.body.clone());
+    body.context("expected the facts of a case, but found others")
+}
+
+/// What it is worth to work on it today: nothing once its day is over.
+fn score(item: &Item, today: Date) -> i64 {
+    let urgency = rules::urgency(item.facts.deadline, today);
+    i64::try_from(i128::from(item.facts.priority) * i128::from(urgency) / 1_000).unwrap_or(0)
+}
+
+fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
+    let body = body(filed)?;
+    let vanished = filed.item.is_vanished();
+    let (facts, human) = (&filed.item.facts, &filed.item.human);
+    let adjustments = body
+        .adjustments
+        .into_iter()
+        .map(|adjustment| DenialAdjustment {
+            group: adjustment.group,
+            carc: adjustment.carc,
+            amount: Amount(adjustment.amount),
+        });
+    Ok(DenialCase {
+        id: filed.item.id.clone(),
+        kind: body.kind,
+        category: body.category,
+        state: human.state.as_str().to_owned(),
+        resolution: body.resolution,
+        patient_control_number: body.patient_control_number,
+        billing_npi: body.billing_npi,
+        payer: body.payer,
+        payer_class: body.payer_class,
+        payer_order: body.payer_order,
+        line: body.line,
+        carc: body.carc,
+        rarc: body.rarc,
+        adjustments: adjustments.collect(),
+        unmapped: body.unmapped,
+        denied_amount: Amount(body.denied_amount),
+        current_denied_amount: Amount(if vanished {
+            0
+        } else {
+            body.current_denied_amount
+        }),
+        open_amount: Amount(if human.state.is_open() {
+            facts.open_amount
+        } else {
+            0
+        }),
+        recovered_amount: Amount(body.recovered_amount),
+        appealable: facts.appealable,
+        recurrences: body.recurrences,
+        deadline: facts.deadline.map(|day| day.to_string()),
+        deadline_rule: body.deadline_rule,
+        priority: Amount(score(&filed.item, today)),
+        test: facts.is_test,
+        owner: human.owner.clone(),
+        snoozed_until: human.snoozed_until.map(|day| day.to_string()),
+        flags: human.flags.iter().map(word).collect(),
+        opened_on: body.opened_on,
+        unbalanced: body.unbalanced,
+        parent: body.parent,
+    })
+}
+
+async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
+    let filed = find(context, id).await?;
+    let events = work::events(&*context.state, &filed.item.id).await?;
+    let (case, facts) = (case(&filed, today(context))?, body(&filed)?);
+    let guidance = rules::guidance(&facts.kind, &facts.category, &facts.carc);
+    let said = |of: fn(&rules::Guidance) -> &String| guidance.map(|g| of(g).clone());
+    let worth = facts.worth;
+    let history = facts.steps.into_iter().map(|step| DenialStep {
+        happened: step.happened,
+        on: step.on,
+        current_denied_amount: Amount(step.current_denied_amount),
+        file_id: step.file_id,
+        record: step.record,
+    });
+    let human = &filed.item.human;
+    let stands = human.before_snooze.unwrap_or(human.state);
+    let steps = stands.steps().iter();
+    let shown = DenialShown {
+        version: filed.version,
+        means: said(|g| &g.means),
+        first_action: said(|g| &g.first_action),
+        evidence: said(|g| &g.evidence),
+        caused_by: said(|g| &g.caused_by),
+        prevention: said(|g| &g.prevention),
+        worth: DenialWorth {
+            expected: Amount(worth.expected),
+            expected_basis: worth.basis,
+            chance_per_mille: worth.chance,
+            chance_basis: worth.chance_basis,
+            minutes: worth.minutes,
+            cost: Amount(worth.cost),
+            net: Amount(worth.net),
+            urgency_per_mille: rules::urgency(filed.item.facts.deadline, today(context)),
+        },
+        history: history.collect(),
+        events: events.iter().map(event).collect(),
+        steps: steps.map(|state| state.as_str().to_owned()).collect(),
+        case,
+    };
+    if screen.is_json() {
+        return Ok(screen.json(&shown)?);
+    }
+    card(&shown, screen)
+}
+
+fn event(event: &Event) -> DenialEvent {
+    DenialEvent {
+        nth: event.nth,
+        at: event.at.to_string(),
+        by: event.by.clone(),
+        role: event.role.clone(),
+        what: word(&event.made),
+        from: event.from.map(|state| state.as_str().to_owned()),
+        to: event.to.as_str().to_owned(),
+        reason: event.reason.clone(),
+        minutes: event.minutes,
+        with: with(event),
+    }
+}
+
+fn with(event: &Event) -> BTreeMap<String, String> {
+    let with = &event.with;
+    let until = with.until.map(|day| day.to_string());
+    let waiver = with.waiver.then(|| "signed".to_owned());
+    let named = [
+        ("owner", &with.owner),
+        ("until", &until),
+        ("packet", &with.packet),
+        ("good_cause", &with.good_cause),
+        ("claim", &with.claim),
+        ("waiver", &waiver),
+        ("write_off", &with.write_off),
+        ("moved", &with.moved),
+    ];
+    let named = named.into_iter();
+    named
+        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+        .collect()
+}
+
+/// The case as a person reads it: what, why, what to do, what it is worth, and what happened.
+fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
+    let case = &shown.case;
+    let style = if case.state == "CLOSED" { GOOD } else { ODD };
+    screen.heading(&format!("{} {} {}", case.kind, case.category, case.id))?;
+    let state = screen.paint(style, &case.state);
+    let resolution = case.resolution.as_deref().unwrap_or("nothing yet");
+    let owner = case.owner.as_deref().unwrap_or("nobody");
+    let payer = case.payer.as_deref().unwrap_or("unknown payer");
+    let mut rows = vec![
+        vec![
+            "state".to_owned(),
+            format!("{state}, {owner} has it; what became of it: {resolution}"),
+        ],
+        vec![
+            "claim".to_owned(),
+            format!(
+                "{} at {payer} ({}), line {}",
+                case.patient_control_number, case.payer_order, case.line
+            ),
+        ],
+    ];
+    for adjustment in &case.adjustments {
+        let why = format!(
+            "{}-{} {}",
+            adjustment.group,
+            adjustment.carc,
+            money(adjustment.amount)
+        );
+        let remarks = match case.rarc.is_empty() {
+            true => String::new(),
+            false => format!(", remarks {}", case.rarc.join(" ")),
+        };
+        rows.push(vec!["refused".to_owned(), why + &remarks]);
+    }
+    let amounts = format!(
+        "denied {}, now {}, open {}, back {}; denied again {} times",
+        money(case.denied_amount),
+        money(case.current_denied_amount),
+        money(case.open_amount),
+        money(case.recovered_amount),
+        case.recurrences,
+    );
+    rows.push(vec!["amounts".to_owned(), amounts]);
+    let worth = &shown.worth;
+    let reckoned = format!(
+        "({} expected ({}) × {}‰ ({}) − {} minutes ({}) = {}) × {}‰ = {}",
+        money(worth.expected),
+        worth.expected_basis,
+        worth.chance_per_mille,
+        worth.chance_basis,
+        worth.minutes,
+        money(worth.cost),
+        money(worth.net),
+        worth.urgency_per_mille,
+        money(case.priority),
+    );
+    rows.push(vec!["worth".to_owned(), reckoned]);
+    if let Some(day) = &case.deadline {
+        let rule = case.deadline_rule.as_deref().unwrap_or_default();
+        rows.push(vec!["deadline".to_owned(), format!("{day}: {rule}")]);
+    }
+    let words = [
+        ("means", &shown.means),
+        ("first", &shown.first_action),
+        ("evidence", &shown.evidence),
+        ("caused by", &shown.caused_by),
+        ("prevent", &shown.prevention),
+    ];
+    for (title, text) in words {
+        rows.extend(
+            text.as_ref()
+                .map(|text| vec![title.to_owned(), text.clone()]),
+        );
+    }
+    if case.unbalanced {
+        rows.push(vec![
+            "beware".to_owned(),
+            "the remittance does not add up: nothing of it is to be posted".to_owned(),
+        ]);
+    }
+    rows.push(vec!["next".to_owned(), shown.steps.join(", ")]);
+    screen.columns(&[Align::Left, Align::Left], &rows)?;
+    screen.heading("received")?;
+    let mut rows = vec![];
+    for step in &shown.history {
+        let from = step
+            .file_id
+            .as_deref()
+            .map(crate::screen::short)
+            .unwrap_or_default();
+        let at = step
+            .record
+            .map(|record| format!("segment {record}"))
+            .unwrap_or_default();
+        rows.push(vec![
+            step.on.clone().unwrap_or_default(),
+            step.happened.clone(),
+            money(step.current_denied_amount),
+            format!("{from} {at}"),
+        ]);
+    }
+    screen.columns(
+        &[Align::Left, Align::Left, Align::Right, Align::Left],
+        &rows,
+    )?;
+    screen.heading("done")?;
+    let rows: Vec<Vec<String>> = shown
+        .events
+        .iter()
+        .map(|event| {
+            let from = event.from.as_deref().unwrap_or("–");
+            vec![
+                event.at.clone(),
+                event.by.clone(),
+                event.what.clone(),
+                format!("{from} → {}", event.to),
+                said(event),
+            ]
+        })
+        .collect();
+    Ok(screen.columns(&[Align::Left; 5], &rows)?)
+}
+
+/// What a person said, and what a step came with.
+fn said(event: &DenialEvent) -> String {
+    let with = event
+        .with
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"));
+    let mut said: Vec<String> = event.reason.iter().cloned().collect();
+    said.extend(with);
+    said.join("; ")
+}
+
+fn changed(done: &Filed, screen: &Screen) -> Result<()> {
+    let changed = DenialChanged {
+        id: done.item.id.clone(),
+        state: done.item.human.state.as_str().to_owned(),
+        owner: done.item.human.owner.clone(),
+        version: done.version,
+    };
+    if screen.is_json() {
+        return Ok(screen.json(&changed)?);
+    }
+    let owner = changed.owner.as_deref().unwrap_or("nobody");
+    Ok(screen.line(&format!(
+        "{} is {}, {owner} has it",
+        changed.id, changed.state
+    ))?)
+}

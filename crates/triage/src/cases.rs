@@ -1,0 +1,330 @@
+//! Cases of all claims, with what people are shown of them.
+
+use std::collections::BTreeMap;
+
+use domain::Digest;
+use jiff::civil::Date;
+use rules::denial::{Case, CaseKey, Explained, Happened, Resolution, Step, replay, told};
+use rules::{Asked, deadline, worth};
+use serde::{Deserialize, Serialize};
+use work::Facts;
+
+use crate::life::{ClaimOf, Group, Sent, groups, sent};
+use crate::read::{AnswerRow, Known};
+
+/// A case, evaluated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluated {
+    /// Digest of what it is known by: claim, payer, kind, line and category; no file, envelope or position.
+    pub id: String,
+    /// What is known of it; the body is a [`Body`].
+    pub facts: Facts,
+}
+
+/// What people are shown of a case. Amounts are cents.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// denial, unprocessable, rejection, file_rejection, provisional, information_request.
+    pub kind: String,
+    /// Category.
+    pub category: String,
+    /// What became of it, or of a part of it.
+    pub resolution: Option<String>,
+    /// CLP01 or CLM01.
+    pub patient_control_number: String,
+    /// The provider that is paid, or bills, by NPI.
+    pub billing_npi: Option<String>,
+    /// The payer.
+    pub payer: Option<String>,
+    /// In which class `payers.csv` has it.
+    pub payer_class: Option<String>,
+    /// primary, secondary, tertiary, unknown.
+    pub payer_order: String,
+    /// The line, or `claim`.
+    pub line: String,
+    /// The reason that leads.
+    pub carc: String,
+    /// Remarks.
+    pub rarc: Vec<String>,
+    /// Group, reason and cents.
+    pub adjustments: Vec<Adjustment>,
+    /// A reason is in no list.
+    pub unmapped: bool,
+    /// As first denied.
+    pub denied_amount: i64,
+    /// As the answer that holds denies it.
+    pub current_denied_amount: i64,
+    /// What came back.
+    pub recovered_amount: i64,
+    /// How often it was denied again.
+    pub recurrences: u32,
+    /// Id of the case that it took the place of.
+    pub parent: Option<String>,
+    /// Check date, or day of the report, on which it began.
+    pub opened_on: Option<String>,
+    /// On which it was denied for the last time.
+    pub denied_on: Option<String>,
+    /// On which it ended.
+    pub ended_on: Option<String>,
+    /// The remittance does not add up: nothing of it is posted.
+    pub unbalanced: bool,
+    /// What its worth is reckoned from.
+    pub worth: rules::Worth,
+    /// The rule that gave its deadline.
+    pub deadline_rule: Option<String>,
+    /// What happened, in order; of very many only the first and the last.
+    pub steps: Vec<Told>,
+    /// Steps that are left out between them.
+    pub steps_left_out: u64,
+}
+
+impl std::fmt::Debug for Body {
+    /// The rest is content.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Body")
+            .field("kind", &self.kind)
+            .field("category", &self.category)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A group and reason with what it explains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adjustment {
+    /// CAS01.
+    pub group: String,
+    /// The reason.
+    pub carc: String,
+    /// Cents.
+    pub amount: i64,
+}
+
+/// One thing that happened to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// opened, recurred, reopened, changed, taken_back, or how it ended.
+    pub happened: String,
+    /// The day, as the answer or report has it.
+    pub on: Option<String>,
+    /// Cents that are denied from then on.
+    pub current_denied_amount: i64,
+    /// The file that said so, and the position in it.
+    pub file_id: Option<String>,
+    /// Segment number of the CLP.
+    pub record: Option<i64>,
+}
+
+/// What is known of an answer or report that a case names.
+struct Source {
+    on: Option<String>,
+    file_id: Option<String>,
+    record: Option<i64>,
+    unbalanced: bool,
+}
+
+/// Every case there is, by id.
+pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
+    let mut all: BTreeMap<String, Evaluated> = BTreeMap::new();
+    let groups = groups(known);
+    let mut sources: BTreeMap<String, Source> = BTreeMap::new();
+    for group in &groups {
+        for (row, answer) in group.rows.iter().zip(&group.life.answers) {
+            let source = Source {
+                on: row.check_date.clone(),
+                file_id: Some(row.file_id.clone()),
+                record: Some(row.record),
+                unbalanced: row.unbalanced,
+            };
+            sources.insert(answer.id.clone(), source);
+        }
+    }
+    for row in &known.statuses {
+        let id = crate::life::named(&(row.by_doc_id.clone(), row.by_ordinal));
+        let on = row.sent_at.get(..10).map(str::to_owned);
+        sources.entry(id).or_insert(Source {
+            on,
+            file_id: None,
+            record: None,
+            unbalanced: false,
+        });
+    }
+    for group in &groups {
+        for case in replay(&group.life) {
+            let evaluated = of_answers(group, &case, &sources);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    for claim in sent(known) {
+        for case in told(&claim.statuses) {
+            let evaluated = of_statuses(&claim, &case, &sources);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    all.into_values().collect()
+}
+
+fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
+    let claim = &of.claim;
+    let test = if claim.is_test { "test" } else { "" };
+    let day = claim.day.as_deref().unwrap_or_default();
+    let of = [
+        test,
+        &of.payer_key,
+        &claim.provider,
+        &claim.number,
+        member.unwrap_or_default(),
+        day,
+        key.kind.as_str(),
+        &key.line,
+        key.category.as_str(),
+    ];
+    let digest = Digest::of(&of.map(str::as_bytes)).to_string();
+    digest.get(..20).unwrap_or(&digest).to_owned()
+}
+
+fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+    let mut answers = group.life.answers.iter();
+    let at = answers.position(|answer| answer.id == case.denied_by);
+    let last = at.and_then(|at| group.rows.get(at));
+    let named = |of: fn(&AnswerRow) -> Option<String>| last.and_then(of);
+    let id = |key: &CaseKey| id(&group.of, group.member(), key);
+    let number = named(|row| Some(row.patient_control_number.clone()));
+    let order = named(|row| Some(row.payer_order.clone()));
+    let body = Body {
+        patient_control_number: number.unwrap_or_default(),
+        billing_npi: named(|row| row.payee_npi.clone()),
+        payer: named(|row| row.payer_name.clone()),
+        payer_class: named(|row| Some(row.payer_class.clone())),
+        payer_order: order.unwrap_or_else(|| "unknown".to_owned()),
+        parent: case.parent.as_ref().map(id),
+        ..body(case, sources)
+    };
+    let served = at.and_then(|at| group.served.get(at).cloned().flatten());
+    evaluated(id(&case.key), group.of.claim.is_test, case, body, served)
+}
+
+fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+    let last = claim.rows.last();
+    let order = last.map(|row| row.payer_order.clone());
+    let body = Body {
+        patient_control_number: last
+            .map(|row| row.patient_control_number.clone())
+            .unwrap_or_default(),
+        billing_npi: last.and_then(|row| row.billing_npi.clone()),
+        payer: last.and_then(|row| row.payer_name.clone()),
+        payer_class: last.map(|row| row.payer_class.clone()),
+        payer_order: order.unwrap_or_else(|| "unknown".to_owned()),
+        parent: None,
+        ..body(case, sources)
+    };
+    let served = last.and_then(|row| row.service_from.clone());
+    let id = id(&claim.of, None, &case.key);
+    evaluated(id, claim.of.claim.is_test, case, body, served)
+}
+
+fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
+    let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
+    let told = |step: &Step| {
+        let source = sources.get(&step.by);
+        Told {
+            happened: said(step.happened).to_owned(),
+            on: on(&step.by),
+            current_denied_amount: step.current,
+            file_id: source.and_then(|source| source.file_id.clone()),
+            record: source.and_then(|source| source.record),
+        }
+    };
+    let adjustments = case.explained.iter().map(|explained| Adjustment {
+        group: explained.group.clone(),
+        carc: explained.carc.clone(),
+        amount: explained.amount,
+    });
+    Body {
+        kind: case.key.kind.as_str().to_owned(),
+        category: case.key.category.to_string(),
+        resolution: case
+            .resolution
+            .map(|resolution| resolution.as_str().to_owned()),
+        patient_control_number: String::new(),
+        billing_npi: None,
+        payer: None,
+        payer_class: None,
+        payer_order: String::new(),
+        line: case.key.line.clone(),
+        carc: case.carc.clone(),
+        rarc: case.rarcs.clone(),
+        adjustments: adjustments.collect(),
+        unmapped: case.unmapped,
+        denied_amount: case.amounts.denied,
+        current_denied_amount: case.amounts.current,
+        recovered_amount: case.amounts.recovered,
+        recurrences: case.recurrences,
+        parent: None,
+        opened_on: on(&case.opened_by),
+        denied_on: on(&case.denied_by),
+        ended_on: case.ended_by.as_deref().and_then(on),
+        unbalanced: sources
+            .get(&case.denied_by)
+            .is_some_and(|source| source.unbalanced),
+        worth: worth(case.key.category, case.amounts.open),
+        deadline_rule: None,
+        steps: ends(&case.steps).map(told).collect(),
+        steps_left_out: u64::try_from(case.steps.len().saturating_sub(2 * STEPS)).unwrap_or(0),
+    }
+}
+
+/// Steps that are shown of the beginning, and of the end: an item holds 350 KB.
+const STEPS: usize = 100;
+
+fn ends(steps: &[Step]) -> impl Iterator<Item = &Step> {
+    let last = steps.len().saturating_sub(STEPS);
+    let shown = steps.iter().enumerate();
+    let shown = shown.filter(move |(at, _)| *at < STEPS || *at >= last);
+    shown.map(|(_, step)| step)
+}
+
+fn said(happened: Happened) -> &'static str {
+    match happened {
+        Happened::Opened => "opened",
+        Happened::Recurred => "recurred",
+        Happened::Reopened => "reopened",
+        Happened::Changed => "changed",
+        Happened::TakenBack => "taken_back",
+        Happened::Ended(resolution) => resolution.as_str(),
+    }
+}
+
+fn evaluated(
+    id: String,
+    is_test: bool,
+    case: &Case,
+    mut body: Body,
+    served: Option<String>,
+) -> Evaluated {
+    let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Date>().ok());
+    let denied_on = day(&body.denied_on);
+    let deadline = deadline(&Asked {
+        kind: case.key.kind,
+        appealable: case.appealable,
+        payer_class: body.payer_class.as_deref().unwrap_or("unknown"),
+        denied_on,
+        served_on: day(&served),
+    });
+    let deadline = deadline.filter(|_| case.is_open);
+    body.deadline_rule = deadline.as_ref().map(|deadline| deadline.rule.clone());
+    let of_patient = |explained: &Explained| explained.group == "PR";
+    let facts = Facts {
+        is_open: case.is_open,
+        is_test,
+        open_amount: case.amounts.open,
+        priority: body.worth.net,
+        deadline: deadline.map(|deadline| deadline.day),
+        appealable: case.appealable,
+        patients: !case.explained.is_empty() && case.explained.iter().all(of_patient),
+        denied_again: case.recurrences,
+        denied_on,
+        upheld: case.resolution == Some(Resolution::Upheld),
+        body: serde_json::to_value(&body).unwrap_or_default(),
+    };
+    Evaluated { id, facts }
+}

@@ -1,0 +1,64 @@
+-- Every answer to the claims in which something was ever refused: one row per CLP, whoever the payer is.
+--
+-- shared            several members have the number: answers belong together by member and day too
+-- sent_…            the order of business, after the check date
+-- takes_back_…      of a reversal, the answer that it takes back
+-- taken_back_…      of an answer, the reversal that takes it back, under whatever number that came
+-- unbalanced        the claim, one of its lines or the whole payment does not add up: nothing of it is posted
+
+with concerned as (
+    select distinct
+        answer.payee_id,
+        answer.claim_number
+    from remit_answer as answer
+    inner join refused_amount as refused
+        on refused.doc_id = answer.doc_id
+        and refused.clp_ordinal = answer.clp_ordinal
+)
+
+select
+    claim.doc_id,
+    claim.clp_ordinal,
+    claim.is_test,
+    claim.file_id,
+    claim.record,
+    answer.payer_key,
+    answer.payee_id,
+    answer.claim_number,
+    coalesce(again.shared, false) as shared,
+    answer.member_id as member,
+    cast(answer.service_from as varchar) as day,
+    claim.payee_npi,
+    claim.payer_name,
+    answer.payer_class,
+    claim.payer_order,
+    claim.patient_control_number,
+    claim.standing,
+    cast(claim.check_date as varchar) as check_date,
+    coalesce(cast(claim.event_time as varchar), '') as sent_at,
+    coalesce(unit.isa_control, '') as sent_interchange,
+    coalesce(unit.gs_control, '') as sent_group,
+    coalesce(unit.st_control, '') as sent_set,
+    coalesce(unit.content_hash, '') as content_hash,
+    cast(claim.paid_amount * 100 as bigint) as paid,
+    cast(claim.patient_share_amount * 100 as bigint) as patient_share,
+    claim.is_current,
+    claim.reverses_doc_id as takes_back_doc_id,
+    claim.reverses_clp_ordinal as takes_back_clp_ordinal,
+    claim.reversed_by_doc_id as taken_back_doc_id,
+    claim.reversed_by_clp_ordinal as taken_back_clp_ordinal,
+    not (claim.claim_balances and claim.lines_balance and coalesce(payment.balanced_flag, true))
+        as unbalanced
+from concerned
+inner join remit_answer as answer
+    on answer.payee_id = concerned.payee_id
+    and answer.claim_number = concerned.claim_number
+inner join remit_claim as claim
+    on claim.doc_id = answer.doc_id
+    and claim.clp_ordinal = answer.clp_ordinal
+left join answered_again as again
+    on again.payer_key = answer.payer_key
+    and again.payee_id = answer.payee_id
+    and again.claim_number = answer.claim_number
+left join unit on unit.unit_id = claim.unit_id
+left join remit_payment as payment on payment.doc_id = claim.doc_id

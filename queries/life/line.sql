@@ -1,0 +1,34 @@
+-- Lines of answers in whose claims something was ever refused.
+
+with concerned as (
+    select distinct
+        answer.payee_id,
+        answer.claim_number
+    from remit_answer as answer
+    inner join refused_amount as refused
+        on refused.doc_id = answer.doc_id
+        and refused.clp_ordinal = answer.clp_ordinal
+)
+
+select
+    line.doc_id,
+    line.clp_ordinal,
+    line.svc_ordinal,
+    line.line_control_number,
+    coalesce(line.submitted_hcpcs_code, line.hcpcs_code, line.revenue_code, '') as code,
+    line.mod1,
+    line.mod2,
+    line.mod3,
+    line.mod4,
+    cast(line.service_date as varchar) as service_date,
+    cast(line.charge_amount * 100 as bigint) as charge,
+    cast(line.paid_amount * 100 as bigint) as paid,
+    cast(line.patient_share_amount * 100 as bigint) as patient_share
+from concerned
+inner join remit_answer as answer
+    on answer.payee_id = concerned.payee_id
+    and answer.claim_number = concerned.claim_number
+inner join remit_line as line
+    on line.doc_id = answer.doc_id
+    and line.clp_ordinal = answer.clp_ordinal
+order by line.doc_id, line.clp_ordinal, line.svc_ordinal

@@ -1,0 +1,68 @@
+-- Claims that were sent and of which an acknowledgment or a status says more than that it was taken: refused,
+-- announced as denied, asked about.
+
+with told as (
+    select
+        submitted_doc_id as doc_id,
+        submitted_clm_ordinal as clm_ordinal
+    from claim_ack
+    where submitted_doc_id is not null
+        and level = 'claim'
+        and (outcome in ('rejected', 'info_requested') or provisional_denial)
+    union all
+    select
+        claim.doc_id,
+        claim.clm_ordinal
+    from answered_unit as answered
+    inner join claim on claim.unit_id = answered.answered_unit_id
+    where answered.outcome = 'rejected'
+),
+
+concerned as (
+    select distinct
+        claim.is_test,
+        claim.billing_id,
+        claim.patient_control_number
+    from told
+    inner join claim
+        on claim.doc_id = told.doc_id
+        and claim.clm_ordinal = told.clm_ordinal
+)
+
+select
+    claim.doc_id,
+    claim.clm_ordinal,
+    claim.unit_id,
+    claim.is_test,
+    claim.billing_id,
+    claim.billing_npi,
+    claim.patient_control_number,
+    coalesce(identity.payer_name, claim.payer_name, claim.payer_id) as payer_name,
+    coalesce(payer.payer_class, 'unknown') as payer_class,
+    cast(claim.service_from as varchar) as service_from,
+    case claim.payer_order
+        when 'P' then 'primary'
+        when 'S' then 'secondary'
+        when 'T' then 'tertiary'
+        else 'unknown'
+    end as payer_order,
+    cast(claim.total_charge * 100 as bigint) as charge,
+    coalesce(cast(coalesce(claim.submitted_ts, claim.event_time) as varchar), '') as sent_at,
+    coalesce(unit.isa_control, '') as sent_interchange,
+    coalesce(unit.gs_control, '') as sent_group,
+    coalesce(unit.st_control, '') as sent_set,
+    coalesce(unit.content_hash, '') as content_hash
+from concerned
+inner join claim
+    on claim.is_test = concerned.is_test
+    and claim.billing_id = concerned.billing_id
+    and claim.patient_control_number = concerned.patient_control_number
+left join unit on unit.unit_id = claim.unit_id
+left join payer_identity as identity
+    on identity.id_type = claim.payer_id_kind
+    and identity.payer_id = claim.payer_id
+left join payer_alias as payer
+    on payer.id_type = claim.payer_id_kind
+    and payer.payer_id = claim.payer_id
+    and coalesce(cast(claim.submitted_ts as date), claim.service_from) >= payer.eff_from
+    and coalesce(cast(claim.submitted_ts as date), claim.service_from) < payer.eff_to
