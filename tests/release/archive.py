@@ -1,7 +1,8 @@
 """Puts a function into the archive that Lambda takes: `archive.py ARCHITECTURE BINARY ARCHIVE`.
 
 It fails where Lambda would: another machine's binary, a newer glibc, a library that the runtime has not,
-too many bytes. The same binary gives the same bytes of archive. Prints one line of what it is.
+too many bytes unpacked. Packed, an archive may be too large to be uploaded as it is, which is said: through
+S3, as `sam deploy` does it, it is not. The same binary gives the same bytes of archive. Prints one line of what it is.
 """
 
 import pathlib
@@ -14,7 +15,8 @@ MACHINES = {"arm64": "AArch64", "x86_64": "Advanced Micro Devices X86-64"}
 # Amazon Linux 2023's, and the libraries that are part of it.
 GLIBC = (2, 34)
 LIBRARIES = re.compile(r"(libc|libm|libdl|librt|libutil|libpthread|ld-linux-.*)\.so\.\d+")
-# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: uploaded as it is, and unpacked.
+# https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: uploaded as it is (not through S3),
+# and unpacked.
 ZIPPED, UNZIPPED = 50 << 20, 250 << 20
 
 
@@ -69,12 +71,10 @@ def main():
     expect(unzipped <= UNZIPPED, f"a binary of at most {UNZIPPED} bytes", unzipped)
     pack(binary, archive)
     zipped = archive.stat().st_size
-    if zipped > ZIPPED:
-        archive.unlink()
-    expect(zipped <= ZIPPED, f"an archive of at most {ZIPPED} bytes", zipped)
+    way = "" if zipped <= ZIPPED else ", through S3 only"
     print(
         f"binary {unzipped / 1e6:.1f} MB ({unzipped / UNZIPPED:.0%} of the limit),",
-        f"zip {zipped / 1e6:.1f} MB ({zipped / ZIPPED:.0%}), glibc {glibc}",
+        f"zip {zipped / 1e6:.1f} MB ({zipped / ZIPPED:.0%} of a direct upload{way}), glibc {glibc}",
     )
 
 
