@@ -58,6 +58,7 @@ pub(crate) enum Colour {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them")]
 pub(crate) enum Command {
     /// Land a sample drop in a fresh home and show what came of it
     #[command(

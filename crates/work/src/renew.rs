@@ -26,6 +26,10 @@ pub struct Renewal {
 
 /// What comes of it.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart where it is made"
+)]
 pub enum Renewed {
     /// Nothing: it is as it was.
     Same,

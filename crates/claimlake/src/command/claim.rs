@@ -91,6 +91,7 @@ fn sum<'a>(rows: impl Iterator<Item = &'a Map<String, Value>>, column: &str) -> 
     Ok(sum)
 }
 
+#[expect(clippy::too_many_lines, reason = "the page from top to bottom")]
 fn print(life: &ClaimLife, screen: &Screen) -> Result<()> {
     let money = |amount: crate::answer::Amount| domain::Cents(amount.0).to_string();
     screen.heading(&format!("claim {}", life.patient_control_number))?;

@@ -376,6 +376,7 @@ fn with(event: &Event) -> BTreeMap<String, String> {
 }
 
 /// The case as a person reads it: what, why, what to do, what it is worth, and what happened.
+#[expect(clippy::too_many_lines, reason = "the card from top to bottom")]
 fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
     let case = &shown.case;
     let style = if case.state == "CLOSED" { GOOD } else { ODD };
