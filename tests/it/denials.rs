@@ -269,7 +269,7 @@ fn what_people_do_outlives_what_comes_later() {
     home.json(&["denials", "start", id, "--as", "ana", "--minutes", "5"]);
     // Ben looked before Ana began.
     let said = refused(&["denials", "close", id, "--as", "ben", "--seen", "2"]);
-    assert!(said.contains("ana did stepped (IN_PROGRESS)"), "{said}");
+    assert!(said.contains("ana took it to IN_PROGRESS"), "{said}");
     home.json(&[
         "denials",
         "note",

@@ -29,7 +29,7 @@ pub enum Error {
         found: String,
     },
     /// Somebody else changed the item after it was looked at.
-    #[error("expected the item as it was at version {seen}, but found that {by} did {did} at {at}")]
+    #[error("expected the item as it was at version {seen}, but found that {by} {did} at {at}")]
     Changed {
         /// The version that was looked at.
         seen: u64,

@@ -7,7 +7,7 @@ use store::{Expect, Op, State as Port, key};
 
 use crate::act::Request;
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::event::{Event, Made};
 use crate::item::{Item, Place};
 
 /// Items asked for at a time.
@@ -78,11 +78,21 @@ pub async fn act(
 async fn faster(state: &dyn Port, item: &Item, seen: u64) -> Result<Error> {
     let last = state.get(&key::work_event(&item.id, item.events)).await?;
     let last: Event = read(last.ok_or(Error::Unknown("one without events"))?.body)?;
-    let did = format!("{:?}", last.made).to_lowercase();
+    let did = match last.made {
+        Made::Opened => "opened it".to_owned(),
+        Made::Changed => "learned something else of it".to_owned(),
+        Made::Vanished => "found nothing of it any more".to_owned(),
+        Made::Moved => "gave it another key".to_owned(),
+        Made::Stepped | Made::Woken => format!("took it to {}", last.to.as_str()),
+        Made::Assigned => "assigned it".to_owned(),
+        Made::Snoozed => "put it off".to_owned(),
+        Made::Noted => "noted something".to_owned(),
+        Made::Ended => "closed it".to_owned(),
+    };
     Ok(Error::Changed {
         seen,
         by: last.by,
-        did: format!("{did} ({})", last.to.as_str()),
+        did,
         at: last.at,
     })
 }

@@ -563,7 +563,6 @@ fn lines_are_known_by_number_else_by_what_they_are() {
         }]),
         ["36415 #1"]
     );
-    assert_ne!(WHOLE_CLAIM, "6R claim");
 }
 
 /// `SUBMISSION KIND`, in order; kinds as in [`StatusKind`].
