@@ -315,3 +315,33 @@ fn what_people_do_outlives_what_comes_later() {
     assert_eq!(left.len(), 1);
     home.assert_sound();
 }
+
+/// A payer that gets its name late is another key of its cases: what people did goes along, there and back.
+#[test]
+fn what_people_do_goes_along_with_a_payers_name() {
+    let home = Home::new();
+    let lives = lives();
+    write(&home, lives.get(..1).unwrap());
+    let id = |case: &Value| case["id"].as_str().unwrap().to_owned();
+    let unnamed = id(only(&cases(&home), "AUTH"));
+    home.json(&["denials", "assign", &unnamed, "--to", "ana", "--as", "ben"]);
+    let payers = home.inbox("payers").join("payers.csv");
+    let row = "id_type,payer_id,payer_name,payer_class,capitated,eff_from,eff_to\n\
+               N104,60054,Northlake,commercial,N,2020-01-01,\n";
+    std::fs::write(&payers, row).unwrap();
+    let dropped = home.drop_paths(&[payers]);
+    let named = cases(&home);
+    let case = only(&named, "AUTH");
+    assert_eq!((named.len(), &case["owner"]), (1, &json!("ana")));
+    assert_ne!(id(case), unnamed);
+    // 180 days after the 12th of January.
+    assert_eq!(case["deadline"], "2026-07-10");
+    home.assert_sound();
+    let file = dropped["files"][0]["file_id"].as_str().unwrap();
+    home.json(&["files", "retract", file, "--reason", "test"]);
+    let back = cases(&home);
+    let case = only(&back, "AUTH");
+    assert_eq!((id(case), &case["owner"]), (unnamed, &json!("ana")));
+    assert_eq!((back.len(), &case["flags"]), (1, &json!([])));
+    home.assert_sound();
+}

@@ -1,5 +1,6 @@
 //! A run: every case at HEAD against every case that is kept.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -68,28 +69,29 @@ pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> 
     };
     let (mut known, mut new) = (vec![], vec![]);
     for Evaluated { id, facts } in found {
-        match kept.remove(&id) {
-            Some(before) => known.push((renewal(id, Some(facts)), Some(before))),
-            None => new.push(renewal(id, Some(facts))),
+        let before = kept.remove(&id);
+        let is_known = before.as_ref().is_some_and(|before| !before.item.is_gone());
+        let renewal = (renewal(id, Some(facts)), before);
+        if is_known {
+            known.push(renewal);
+        } else {
+            new.push(renewal);
         }
     }
     let mut written = 0;
     // What people did goes along where a case is known by another key now.
-    let (touched, left): (Vec<Filed>, Vec<Filed>) = kept
-        .into_values()
-        .partition(|filed| filed.item.human.touched && !filed.item.is_vanished());
-    for before in touched {
-        match nearest(&before, &new) {
-            Some(at) => {
-                let renewal = new.swap_remove(at);
-                written += u64::from(moved(state, clock, &before, &renewal).await?);
+    let mut new = New::of(new);
+    for before in kept.into_values() {
+        let touched = before.item.human.touched && !before.item.is_vanished();
+        let to = if touched { new.nearest(&before) } else { None };
+        match to {
+            Some((to, onto)) => {
+                written += u64::from(moved(state, clock, before, to, onto).await?);
             }
             None => known.push((renewal(before.item.id.clone(), None), Some(before))),
         }
     }
-    let left = left.into_iter();
-    known.extend(left.map(|before| (renewal(before.item.id.clone(), None), Some(before))));
-    known.extend(new.into_iter().map(|renewal| (renewal, None)));
+    known.extend(new.left());
     let mut done = futures::stream::iter(known)
         .map(|(renewal, before)| keep(state, clock, renewal, before))
         .buffer_unordered(AT_ONCE);
@@ -101,42 +103,90 @@ pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> 
     Ok(Triaged { cases, written })
 }
 
-/// The place of the new case that one is most like which nothing speaks of any more: of the same claim and
-/// line; then of the same kind, category, and leading reason.
-fn nearest(before: &Filed, new: &[Renewal]) -> Option<usize> {
-    let body = |facts: &Facts| serde_json::from_value::<Body>(facts.body.clone()).ok();
-    let old = body(&before.item.facts)?;
-    let like = |renewal: &Renewal| {
-        let new = body(renewal.facts.as_ref()?)?;
-        let same = new.patient_control_number == old.patient_control_number
-            && new.line == old.line
-            && renewal.facts.as_ref()?.is_test == before.item.facts.is_test;
-        let alike = [
-            new.kind == old.kind,
-            new.category == old.category,
-            new.carc == old.carc,
-        ];
-        same.then(|| alike.iter().filter(|same| **same).count())
-    };
-    let likes = new.iter().enumerate();
-    let likes = likes.filter_map(|(at, renewal)| Some((like(renewal)?, at, &renewal.id)));
-    let best = likes.max_by(|a, b| (a.0, b.2).cmp(&(b.0, a.2)));
-    best.map(|(_, at, _)| at)
+/// A case to be written, and what is kept under its key.
+type Write = (Renewal, Option<Filed>);
+
+/// New cases, by claim and line; each is given away once.
+struct New {
+    writes: Vec<Option<Write>>,
+    of_line: BTreeMap<Line, Vec<(usize, Body)>>,
 }
 
-/// Moves one case with what people did to the key that it is known by now, in one transaction.
-async fn moved(state: &dyn State, clock: &dyn Clock, before: &Filed, to: &Renewal) -> Result<bool> {
-    let Some([(old, leaves), (new, arrives)]) = work::moves(&before.item, to, clock.now()) else {
-        return Ok(false);
-    };
-    let mut ops = work::ops(Some(before), &old, &leaves)?;
-    ops.extend(work::ops(None, &new, &arrives)?);
-    match state.transact(ops).await {
-        Ok(()) => Ok(true),
-        // Somebody did something with it just now: the next run moves it.
-        Err(error) if error.is_conflict() => Ok(false),
-        Err(error) => Err(error.into()),
+/// Whether it is a test, the claim's number, and the line.
+type Line = (bool, String, String);
+
+fn line_of(facts: &Facts) -> Option<(Line, Body)> {
+    let body: Body = serde_json::from_value(facts.body.clone()).ok()?;
+    let number = body.patient_control_number.clone();
+    Some(((facts.is_test, number, body.line.clone()), body))
+}
+
+impl New {
+    fn of(writes: Vec<Write>) -> New {
+        let mut of_line: BTreeMap<Line, Vec<(usize, Body)>> = BTreeMap::new();
+        for (at, (renewal, _)) in writes.iter().enumerate() {
+            if let Some((line, body)) = renewal.facts.as_ref().and_then(line_of) {
+                of_line.entry(line).or_default().push((at, body));
+            }
+        }
+        let writes = writes.into_iter().map(Some).collect();
+        New { writes, of_line }
     }
+
+    /// The one that a case is most like which nothing speaks of any more: of the same claim and line; then of the
+    /// same kind, category, and leading reason. They stand in the order of their ids.
+    fn nearest(&mut self, before: &Filed) -> Option<Write> {
+        let (line, old) = line_of(&before.item.facts)?;
+        let here = self.of_line.get(&line)?.iter();
+        let left = here.filter(|(at, _)| self.writes.get(*at).is_some_and(Option::is_some));
+        let best = left.max_by_key(|(at, new)| {
+            let alike = [
+                new.kind == old.kind,
+                new.category == old.category,
+                new.carc == old.carc,
+            ];
+            (alike.iter().filter(|same| **same).count(), Reverse(*at))
+        });
+        let at = best?.0;
+        self.writes.get_mut(at)?.take()
+    }
+
+    fn left(self) -> impl Iterator<Item = Write> {
+        self.writes.into_iter().flatten()
+    }
+}
+
+/// Moves one case with what people did to the key that it is known by now, in one transaction. Somebody may act
+/// on it meanwhile, or another run may have moved it.
+async fn moved(
+    state: &dyn State,
+    clock: &dyn Clock,
+    mut before: Filed,
+    to: Renewal,
+    mut onto: Option<Filed>,
+) -> Result<bool> {
+    for _ in 0..TRIES {
+        let there = onto.as_ref().map(|onto| &onto.item);
+        let Some([(old, leaves), (new, arrives)]) =
+            work::moves(&before.item, there, &to, clock.now())
+        else {
+            return Ok(false);
+        };
+        let mut ops = work::ops(Some(&before), &old, &leaves)?;
+        ops.extend(work::ops(onto.as_ref(), &new, &arrives)?);
+        match state.transact(ops).await {
+            Ok(()) => return Ok(true),
+            Err(error) if error.is_conflict() => {}
+            Err(error) => return Err(error.into()),
+        }
+        onto = work::item(state, &to.id).await?;
+        let is_there = onto.as_ref().is_some_and(|onto| !onto.item.is_gone());
+        match work::item(state, &before.item.id).await? {
+            Some(again) if again.item.human.touched && !is_there => before = again,
+            _ => return keep(state, clock, to, onto).await,
+        }
+    }
+    Err(Error::Store(store::Error::Conflict))
 }
 
 /// The batch that cases are of, as the rules of this version make them; none before the first run.

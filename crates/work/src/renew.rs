@@ -139,9 +139,15 @@ fn again(before: &Item, facts: &Facts, n: u64, at: Timestamp) -> Renewed {
 }
 
 /// An item that is known by another key now: what people did goes with it, the old one is left for the sake of
-/// its events. Both with their events, the old one first.
+/// its events. Both with their events, the old one first. `onto` is what is left under the new key from before,
+/// of which nothing but its number of events goes on.
 #[must_use]
-pub fn moves(before: &Item, renewal: &Renewal, at: Timestamp) -> Option<[(Item, Event); 2]> {
+pub fn moves(
+    before: &Item,
+    onto: Option<&Item>,
+    renewal: &Renewal,
+    at: Timestamp,
+) -> Option<[(Item, Event); 2]> {
     let facts = renewal.facts.as_ref()?;
     let mut old = before.clone();
     old.human = Human {
@@ -155,9 +161,10 @@ pub fn moves(before: &Item, renewal: &Renewal, at: Timestamp) -> Option<[(Item, 
     old.events += 1;
     let mut leaves = event(Some(before), &old, Made::Moved, at);
     leaves.with.moved = Some(renewal.id.clone());
+    let events = onto.map_or(0, |onto| onto.events);
     let stood = Item {
         id: renewal.id.clone(),
-        events: 0,
+        events,
         ..before.clone()
     };
     let (item, mut arrives) = match again(&stood, facts, renewal.n, at) {
@@ -165,7 +172,7 @@ pub fn moves(before: &Item, renewal: &Renewal, at: Timestamp) -> Option<[(Item, 
         Renewed::Same => {
             let item = Item {
                 n: renewal.n,
-                events: 1,
+                events: events + 1,
                 ..stood.clone()
             };
             let event = event(Some(&stood), &item, Made::Moved, at);

@@ -537,8 +537,13 @@ async fn what_people_did_moves_with_the_key() {
     world.receives("a", Some(facts(15_000))).await;
     world.steps("a", &[State::InProgress]).await;
     let before = world.get("a").await;
-    let [(old, leaves), (new, arrives)] =
-        moves(&before.item, &renewal("b", Some(facts(15_000))), at(9)).unwrap();
+    let [(old, leaves), (new, arrives)] = moves(
+        &before.item,
+        None,
+        &renewal("b", Some(facts(15_000))),
+        at(9),
+    )
+    .unwrap();
     let mut both = ops(Some(&before), &old, &leaves).unwrap();
     both.extend(ops(None, &new, &arrives).unwrap());
     store::State::transact(&world.state, both).await.unwrap();
@@ -555,6 +560,22 @@ async fn what_people_did_moves_with_the_key() {
     assert_eq!(found.last().unwrap().with.moved.as_deref(), Some("b"));
     let listed = queue(&world.state, "denials", false, 10).await.unwrap();
     assert_eq!(listed.len(), 1);
+
+    // And back, onto what it left.
+    let (there, back) = (world.get("b").await, world.get("a").await);
+    let renewal = renewal("a", Some(facts(15_000)));
+    let [(old, leaves), (new, arrives)] =
+        moves(&there.item, Some(&back.item), &renewal, at(9)).unwrap();
+    let mut both = ops(Some(&there), &old, &leaves).unwrap();
+    both.extend(ops(Some(&back), &new, &arrives).unwrap());
+    store::State::transact(&world.state, both).await.unwrap();
+    let item = world.get("a").await.item;
+    assert_eq!(
+        (item.human.state, item.is_vanished()),
+        (State::InProgress, false)
+    );
+    let found = events(&world.state, "a").await.unwrap();
+    assert_eq!(u64::try_from(found.len()).unwrap(), item.events);
 }
 
 /// Put off and taken up again, a step is not taken twice.
