@@ -6,16 +6,6 @@
 -- taken_back_…      of an answer, the reversal that takes it back, under whatever number that came
 -- unbalanced        the claim, one of its lines or the whole payment does not add up: nothing of it is posted
 
-with concerned as (
-    select distinct
-        answer.payee_id,
-        answer.claim_number
-    from remit_answer as answer
-    inner join refused_amount as refused
-        on refused.doc_id = answer.doc_id
-        and refused.clp_ordinal = answer.clp_ordinal
-)
-
 select
     claim.doc_id,
     claim.clp_ordinal,
@@ -49,7 +39,7 @@ select
     claim.reversed_by_clp_ordinal as taken_back_clp_ordinal,
     not (claim.claim_balances and claim.lines_balance and coalesce(payment.balanced_flag, true))
         as unbalanced
-from concerned
+from refused_claim as concerned
 inner join remit_answer as answer
     on answer.payee_id = concerned.payee_id
     and answer.claim_number = concerned.claim_number

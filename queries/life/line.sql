@@ -1,15 +1,5 @@
 -- Lines of answers in whose claims something was ever refused.
 
-with concerned as (
-    select distinct
-        answer.payee_id,
-        answer.claim_number
-    from remit_answer as answer
-    inner join refused_amount as refused
-        on refused.doc_id = answer.doc_id
-        and refused.clp_ordinal = answer.clp_ordinal
-)
-
 select
     line.doc_id,
     line.clp_ordinal,
@@ -24,7 +14,7 @@ select
     cast(line.charge_amount * 100 as bigint) as charge,
     cast(line.paid_amount * 100 as bigint) as paid,
     cast(line.patient_share_amount * 100 as bigint) as patient_share
-from concerned
+from refused_claim as concerned
 inner join remit_answer as answer
     on answer.payee_id = concerned.payee_id
     and answer.claim_number = concerned.claim_number

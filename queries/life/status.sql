@@ -1,39 +1,11 @@
 -- What acknowledgments and statuses say of the claims of `submission`, and what remittances answer: one row each.
 
-with told as (
-    select
-        submitted_doc_id as doc_id,
-        submitted_clm_ordinal as clm_ordinal
-    from claim_ack
-    where submitted_doc_id is not null
-        and level = 'claim'
-        and (outcome in ('rejected', 'info_requested') or provisional_denial)
-    union all
-    select
-        claim.doc_id,
-        claim.clm_ordinal
-    from answered_unit as answered
-    inner join claim on claim.unit_id = answered.answered_unit_id
-    where answered.outcome = 'rejected'
-),
-
-concerned as (
-    select distinct
-        claim.is_test,
-        claim.billing_id,
-        claim.patient_control_number
-    from told
-    inner join claim
-        on claim.doc_id = told.doc_id
-        and claim.clm_ordinal = told.clm_ordinal
-),
-
-sent as (
+with sent as (
     select
         claim.doc_id,
         claim.clm_ordinal,
         claim.unit_id
-    from concerned
+    from questioned_claim as concerned
     inner join claim
         on claim.is_test = concerned.is_test
         and claim.billing_id = concerned.billing_id

@@ -1,34 +1,6 @@
 -- Claims that were sent and of which an acknowledgment or a status says more than that it was taken: refused,
 -- announced as denied, asked about.
 
-with told as (
-    select
-        submitted_doc_id as doc_id,
-        submitted_clm_ordinal as clm_ordinal
-    from claim_ack
-    where submitted_doc_id is not null
-        and level = 'claim'
-        and (outcome in ('rejected', 'info_requested') or provisional_denial)
-    union all
-    select
-        claim.doc_id,
-        claim.clm_ordinal
-    from answered_unit as answered
-    inner join claim on claim.unit_id = answered.answered_unit_id
-    where answered.outcome = 'rejected'
-),
-
-concerned as (
-    select distinct
-        claim.is_test,
-        claim.billing_id,
-        claim.patient_control_number
-    from told
-    inner join claim
-        on claim.doc_id = told.doc_id
-        and claim.clm_ordinal = told.clm_ordinal
-)
-
 select
     claim.doc_id,
     claim.clm_ordinal,
@@ -52,7 +24,7 @@ select
     coalesce(unit.gs_control, '') as sent_group,
     coalesce(unit.st_control, '') as sent_set,
     coalesce(unit.content_hash, '') as content_hash
-from concerned
+from questioned_claim as concerned
 inner join claim
     on claim.is_test = concerned.is_test
     and claim.billing_id = concerned.billing_id
