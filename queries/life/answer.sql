@@ -4,7 +4,10 @@
 -- sent_…            the order of business, after the check date
 -- takes_back_…      of a reversal, the answer that it takes back
 -- taken_back_…      of an answer, the reversal that takes it back, under whatever number that came
--- unbalanced        the claim, one of its lines or the whole payment does not add up: nothing of it is posted
+-- unbalanced        the claim or one of its lines does not add up: nothing of it is posted
+--
+-- The payer's name is the one that its own remittance has where payers.csv has none: an answer that comes later
+-- says nothing of this one.
 
 select
     claim.doc_id,
@@ -19,7 +22,7 @@ select
     answer.member_id as member,
     cast(answer.service_from as varchar) as day,
     claim.payee_npi,
-    claim.payer_name,
+    payment.payer_name,
     answer.payer_class,
     claim.payer_order,
     claim.patient_control_number,
@@ -37,8 +40,7 @@ select
     claim.reverses_clp_ordinal as takes_back_clp_ordinal,
     claim.reversed_by_doc_id as taken_back_doc_id,
     claim.reversed_by_clp_ordinal as taken_back_clp_ordinal,
-    not (claim.claim_balances and claim.lines_balance and coalesce(payment.balanced_flag, true))
-        as unbalanced
+    not (claim.claim_balances and claim.lines_balance) as unbalanced
 from refused_claim as concerned
 inner join remit_answer as answer
     on answer.payee_id = concerned.payee_id

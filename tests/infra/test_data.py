@@ -239,13 +239,13 @@ class State(unittest.TestCase):
 
 
 class Queues(unittest.TestCase, TlsOnly):
-    DEAD_LETTERS = {"Landed": "LandedDeadLetter", "Commits": "CommitsDeadLetter"}
+    DEAD_LETTERS = {"Landed": "LandedDeadLetter", "Commits": "CommitsDeadLetter", "Batches": "BatchesDeadLetter"}
 
     def setUp(self):
         self.stack = Stack()
         self.queues = {name: q["Properties"] for name, q in self.stack.of_type("AWS::SQS::Queue").items()}
 
-    def test_there_are_two_and_where_messages_go_that_failed(self):
+    def test_there_are_three_and_where_messages_go_that_failed(self):
         self.assertEqual(set(self.queues), {*self.DEAD_LETTERS, *self.DEAD_LETTERS.values(), "FailedRuns"})
 
     def test_they_are_encrypted_with_the_customer_key(self):
@@ -286,10 +286,12 @@ class Queues(unittest.TestCase, TlsOnly):
             tries = queue["RedrivePolicy"]["maxReceiveCount"] * queue["VisibilityTimeout"]
             self.assertGreater(queue["MessageRetentionPeriod"], tries, name)
 
-    def test_commits_is_first_in_first_out(self):
-        self.assertEqual({n for n, q in self.queues.items() if q.get("FifoQueue")}, {"Commits", "CommitsDeadLetter"})
+    def test_wake_ups_are_first_in_first_out(self):
+        fifo = {"Commits", "CommitsDeadLetter", "Batches", "BatchesDeadLetter"}
+        self.assertEqual({n for n, q in self.queues.items() if q.get("FifoQueue")}, fifo)
         # Two wake-ups with one body are two wake-ups.
-        self.assertNotIn("ContentBasedDeduplication", self.queues["Commits"])
+        for name in ("Commits", "Batches"):
+            self.assertNotIn("ContentBasedDeduplication", self.queues[name])
 
     def test_runs_that_failed_go_to_a_plain_queue(self):
         # Lambda sends to no other.

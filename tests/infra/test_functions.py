@@ -7,6 +7,7 @@ from sam_template import DEFAULTS, EXISTING, HARDENED, Stack, listed, named
 FUNCTIONS = {
     "Ingest": "ingest",
     "CommitTables": "commit-tables",
+    "TriageDenials": "triage-denials",
     "AnswerKpi": "answer-kpi",
     "MaintainTables": "maintain-tables",
 }
@@ -24,7 +25,7 @@ class Functions(unittest.TestCase):
         self.stack = Stack()
         self.functions = self.stack.of_type("AWS::Lambda::Function")
 
-    def test_there_are_four_of_them(self):
+    def test_there_are_five_of_them(self):
         self.assertEqual(set(self.functions), set(FUNCTIONS))
 
     def test_each_is_a_binary_of_its_own_for_the_chosen_processor(self):
@@ -42,9 +43,7 @@ class Functions(unittest.TestCase):
     def test_timeouts(self):
         timeouts = {name: f["Properties"]["Timeout"] for name, f in self.functions.items()}
         # An HTTP API gives up after 30 seconds, Lambda after 15 minutes.
-        self.assertEqual(
-            timeouts, {"Ingest": 900, "CommitTables": 900, "AnswerKpi": 29, "MaintainTables": 900}
-        )
+        self.assertEqual(timeouts, {name: 29 if name == "AnswerKpi" else 900 for name in FUNCTIONS})
 
     def test_settings(self):
         common = {
@@ -57,10 +56,12 @@ class Functions(unittest.TestCase):
             "CLAIMLAKE_WAREHOUSE_BUCKET": "${Warehouse}",
             "CLAIMLAKE_WAREHOUSE_PREFIX": "",
             "CLAIMLAKE_COMMITS_QUEUE": "${Commits}",
+            "CLAIMLAKE_BATCHES_QUEUE": "${Batches}",
         }
         own = {
             "Ingest": {"CLAIMLAKE_SOURCES": ""},
             "CommitTables": {"CLAIMLAKE_MEMORY_MB": "614"},
+            "TriageDenials": {"CLAIMLAKE_MEMORY_MB": "1228"},
             "AnswerKpi": {
                 "CLAIMLAKE_MEMORY_MB": "1228",
                 "CLAIMLAKE_SQL_GROUP": "phi",
@@ -84,7 +85,7 @@ class Functions(unittest.TestCase):
     def test_a_query_or_fold_may_hold_six_tenths_of_the_memory(self):
         for size in SIZES:
             stack = Stack({"Size": size})
-            for name in ("CommitTables", "AnswerKpi", "MaintainTables"):
+            for name in ("CommitTables", "TriageDenials", "AnswerKpi", "MaintainTables"):
                 with self.subTest(size=size, function=name):
                     function = stack.properties(name)
                     holds = int(function["Environment"]["Variables"]["CLAIMLAKE_MEMORY_MB"])
@@ -134,7 +135,12 @@ class Queues(unittest.TestCase):
     def test_each_starts_one_function(self):
         started = [(m["EventSourceArn"], m["FunctionName"]) for m in self.mappings()]
         self.assertEqual(
-            sorted(started), [("${Commits.Arn}", "${CommitTables}"), ("${Landed.Arn}", "${Ingest}")]
+            sorted(started),
+            [
+                ("${Batches.Arn}", "${TriageDenials}"),
+                ("${Commits.Arn}", "${CommitTables}"),
+                ("${Landed.Arn}", "${Ingest}"),
+            ],
         )
 
     def test_a_batch_fails_by_the_message(self):
@@ -143,7 +149,8 @@ class Queues(unittest.TestCase):
             self.assertIn(mapping["BatchSize"], range(1, 11))
 
     def test_a_fifo_queue_has_no_batch_window(self):
-        self.assertNotIn("MaximumBatchingWindowInSeconds", mappings(self.stack)["${Commits.Arn}"])
+        for queue in ("Commits", "Batches"):
+            self.assertNotIn("MaximumBatchingWindowInSeconds", mappings(self.stack)[f"${{{queue}.Arn}}"])
 
     def test_messages_are_hidden_six_times_as_long_as_a_run_takes(self):
         for mapping in self.mappings():
@@ -182,6 +189,7 @@ class Schedules(unittest.TestCase):
                 ("${Ingest.Arn}", "rate(5 minutes)", '{"claimlake":"sweep"}'),
                 ("${Ingest.Arn}", "rate(1 hour)", '{"claimlake":"reconcile"}'),
                 ("${CommitTables.Arn}", "rate(5 minutes)", '{"claimlake":"sweep"}'),
+                ("${TriageDenials.Arn}", "rate(5 minutes)", '{"claimlake":"sweep"}'),
                 ("${MaintainTables.Arn}", "cron(0 3 * * ? *)", '{"claimlake":"maintain"}'),
             },
         )
@@ -194,7 +202,7 @@ class Schedules(unittest.TestCase):
         }
         self.assertEqual(
             kept,
-            {f"${{{name}}}": "${FailedRuns.Arn}" for name in ("Ingest", "CommitTables", "MaintainTables")},
+            {f"${{{name}}}": "${FailedRuns.Arn}" for name in FUNCTIONS if name != "AnswerKpi"},
         )
 
 

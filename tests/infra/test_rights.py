@@ -69,7 +69,22 @@ sqs:ChangeMessageVisibility ${Commits.Arn}
 sqs:DeleteMessage ${Commits.Arn}
 sqs:GetQueueAttributes ${Commits.Arn}
 sqs:ReceiveMessage ${Commits.Arn}
+sqs:SendMessage ${Batches.Arn}
 sqs:SendMessage ${Commits.Arn}
+sqs:SendMessage ${FailedRuns.Arn}
+""",
+    "TriageDenials": LOGS % {"logs": "TriageDenialsLogs"}
+    + STATE
+    + KEY % {"queues": ", sqs"}
+    + """
+s3:GetObject ${Warehouse.Arn}/plans/*
+s3:GetObject ${Warehouse.Arn}/tables/*
+s3:ListBucket ${Warehouse.Arn} if s3:prefix StringLike tables/*, plans/*
+
+sqs:ChangeMessageVisibility ${Batches.Arn}
+sqs:DeleteMessage ${Batches.Arn}
+sqs:GetQueueAttributes ${Batches.Arn}
+sqs:ReceiveMessage ${Batches.Arn}
 sqs:SendMessage ${FailedRuns.Arn}
 """,
     "AnswerKpi": LOGS % {"logs": "AnswerKpiLogs"}

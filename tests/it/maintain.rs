@@ -380,7 +380,8 @@ fn the_function_folds_and_wakes_the_rounds() {
     let sent = home.json(&["send", event.to_str().unwrap()]);
     let folded = sent["answer"]["folded"].as_array().unwrap();
     assert!(folded.iter().any(|table| table == "remit_claim"), "{sent}");
-    assert_eq!(sent["woke"], serde_json::json!(["commit-tables"]));
+    let woken = serde_json::json!(["commit-tables", "triage-denials"]);
+    assert_eq!(sent["woke"], woken);
     home.assert_sound();
     assert_same(&expected, &home.tables(), "folded");
     let recent = "select count(*) from raw.remit_claim where tier = 'recent'";

@@ -43,7 +43,10 @@ fn every_event_is_accepted_by_its_function() {
         let sent = send(&home, name, &[]);
         assert_eq!(sent["function"], "ingest", "{name}");
         assert_eq!(&sent["answer"]["batchItemFailures"], failures, "{name}");
-        let woke: &[&str] = if *wakes { &["commit-tables"] } else { &[] };
+        let woke: &[&str] = match wakes {
+            true => &["commit-tables", "triage-denials"],
+            false => &[],
+        };
         assert_eq!(sent["woke"], json!(woke), "{name}");
     }
     let files = home.json(&["files"]);
@@ -57,9 +60,16 @@ fn every_event_is_accepted_by_its_function() {
     let sent = send(&home, "commits.json", &[]);
     assert_eq!(sent["function"], "commit-tables");
     assert_eq!(sent["answer"], json!({"batchItemFailures": []}));
+    let sent = send(&home, "batches.json", &[]);
+    assert_eq!(sent["function"], "triage-denials");
+    assert_eq!(sent["answer"], json!({"batchItemFailures": []}));
     for (function, answer) in [
         ("ingest", json!({"files": 0})),
         ("commit-tables", json!({"head": 5})),
+        (
+            "triage-denials",
+            json!({"head": 5, "touched": 0, "everything": false, "written": 0}),
+        ),
     ] {
         let sent = send(&home, "schedule-sweep.json", &["--function", function]);
         assert_eq!(sent["answer"], answer, "{function}");

@@ -23,6 +23,7 @@ REQUIRED = [
     "CLAIMLAKE_LANDING_BUCKET",
     "CLAIMLAKE_WAREHOUSE_BUCKET",
     "CLAIMLAKE_COMMITS_QUEUE",
+    "CLAIMLAKE_BATCHES_QUEUE",
 ]
 EVENT = pathlib.Path(__file__).resolve().parents[2] / "events" / "s3-test-event.json"
 EVENTS = {"ingest": (json.loads(EVENT.read_text()), {"batchItemFailures": []})}

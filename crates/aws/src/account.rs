@@ -12,12 +12,12 @@ use pipeline::{Bounds, Context, DiesAt, Faults, Formats, Limits, StoredParts, Ta
 use store::{Clock, Holders, SystemClock, WakeUps};
 use tokio::runtime::Handle;
 
-use crate::commits::Commits;
 use crate::credentials::Credentials;
 use crate::dynamo::Dynamo;
 use crate::error::{Error, Result};
 use crate::instance::Instance;
 use crate::landing::Bucket;
+use crate::queues::Queues;
 use crate::settings::Settings;
 
 /// The folder of the tables in the warehouse.
@@ -123,7 +123,12 @@ impl Account {
     /// Wakes the other functions.
     #[must_use]
     pub fn wake_ups(&self) -> Arc<dyn WakeUps> {
-        Arc::new(Commits::new(self.queues(), &self.settings.commits_queue))
+        let Settings {
+            commits_queue,
+            batches_queue,
+            ..
+        } = &self.settings;
+        Arc::new(Queues::new(self.queues(), commits_queue, batches_queue))
     }
 
     pub(crate) fn queues(&self) -> aws_sdk_sqs::Client {

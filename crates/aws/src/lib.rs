@@ -7,7 +7,6 @@
 
 mod account;
 mod again;
-mod commits;
 mod credentials;
 mod dynamo;
 mod environment;
@@ -16,13 +15,14 @@ mod instance;
 pub mod lambda;
 mod landing;
 pub mod metric;
+mod queues;
 mod settings;
 
 pub use account::{Account, sdk};
-pub use commits::Commits;
 pub use dynamo::Dynamo;
 pub use environment::{Complaints, Environment, Source};
 pub use error::{Error, Result};
 pub use instance::Instance;
 pub use landing::{Bucket, DROP, object};
+pub use queues::Queues;
 pub use settings::Settings;

@@ -27,6 +27,8 @@ pub struct Settings {
     pub key: Option<String>,
     /// Address of the queue that wakes commit rounds.
     pub commits_queue: String,
+    /// The queue that wakes whoever looks at new batches.
+    pub batches_queue: String,
     /// The feeds that files are taken from; all if there is none.
     pub sources: Vec<String>,
     /// Seconds until a message comes again for the first time that could not be dealt with; 0 leaves it to
@@ -39,7 +41,7 @@ pub struct Settings {
 }
 
 /// The same thing as a setting of a function and as an output of the template.
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 10] = [
     ("CLAIMLAKE_STACK", "StackName"),
     ("CLAIMLAKE_STATE_TABLE", "StateTable"),
     ("CLAIMLAKE_LANDING_BUCKET", "LandingBucket"),
@@ -48,6 +50,7 @@ const NAMES: [(&str, &str); 9] = [
     ("CLAIMLAKE_WAREHOUSE_PREFIX", "WarehousePrefix"),
     ("CLAIMLAKE_KEY", "KeyArn"),
     ("CLAIMLAKE_COMMITS_QUEUE", "CommitsQueueUrl"),
+    ("CLAIMLAKE_BATCHES_QUEUE", "BatchesQueueUrl"),
     ("CLAIMLAKE_SOURCES", "SourcePrefixes"),
 ];
 
@@ -76,6 +79,7 @@ impl Settings {
             warehouse_prefix: env.prefix("CLAIMLAKE_WAREHOUSE_PREFIX"),
             key: env.optional("CLAIMLAKE_KEY"),
             commits_queue: env.required("CLAIMLAKE_COMMITS_QUEUE", "the address of the queue"),
+            batches_queue: env.required("CLAIMLAKE_BATCHES_QUEUE", "the address of the queue"),
             sources,
             again: env.number("CLAIMLAKE_AGAIN_SECONDS", (0, 600), 30),
             dies_at: env.optional("CLAIMLAKE_CRASH_AT"),
@@ -138,6 +142,7 @@ mod tests {
             ("WarehousePrefix", "lake/"),
             ("KeyArn", "arn:aws:kms:us-east-1:1:key/1"),
             ("CommitsQueueUrl", "https://sqs/commits.fifo"),
+            ("BatchesQueueUrl", "https://sqs/batches.fifo"),
             ("ApiUrl", "https://api"),
             ("SourcePrefixes", "clinic,lab"),
         ];
@@ -155,6 +160,7 @@ mod tests {
                 warehouse_prefix: "lake/".to_owned(),
                 key: Some("arn:aws:kms:us-east-1:1:key/1".to_owned()),
                 commits_queue: "https://sqs/commits.fifo".to_owned(),
+                batches_queue: "https://sqs/batches.fifo".to_owned(),
                 sources: vec!["clinic".to_owned(), "lab".to_owned()],
                 again: 30,
                 dies_at: None,

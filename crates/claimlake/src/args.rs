@@ -183,6 +183,7 @@ pub(crate) struct Send {
 pub(crate) enum Function {
     Ingest,
     CommitTables,
+    TriageDenials,
     AnswerKpi,
     MaintainTables,
 }

@@ -6,6 +6,7 @@
 
 mod check;
 mod error;
+mod excerpt;
 mod exclusion;
 mod fold;
 mod json;
@@ -26,6 +27,7 @@ mod warehouse;
 
 pub use check::check;
 pub use error::{Error, Kind, Result};
+pub use excerpt::{Batch, Columns, Found, Wanted, read_parts};
 pub use exclusion::Exclusions;
 pub use fold::Resources;
 pub use json::json;

@@ -71,6 +71,8 @@ impl Default for Options {
 /// Every table at one HEAD.
 pub struct Session {
     context: SessionContext,
+    /// Stored tables as they count, under names that views have too.
+    live: Arc<dyn SchemaProvider>,
     head: Head,
     options: Options,
     exclusions: Arc<Exclusions>,
@@ -145,7 +147,7 @@ impl Session {
         Session::open(warehouse, &head, options).await
     }
 
-    fn over(
+    pub(crate) fn over(
         bases: &[Base],
         exclusions: Exclusions,
         head: Head,
@@ -156,10 +158,11 @@ impl Session {
             include_test: options.include_test,
         };
         let context = context(options)?;
-        named(&context, &relations, bases)?;
+        let live = named(&context, &relations, bases)?;
         let exclusions = relations.exclusions;
         Ok(Session {
             context,
+            live,
             head,
             options: options.clone(),
             exclusions,
@@ -211,6 +214,22 @@ impl Session {
     #[must_use]
     pub fn exclusions(&self) -> &Exclusions {
         &self.exclusions
+    }
+
+    /// The rows of a stored table that count.
+    pub(crate) async fn live(&self, table: &str) -> Result<DataFrame> {
+        let found = self.live.table(table).await?;
+        let found = found.ok_or_else(|| Error::damaged("expected a table, but found none"))?;
+        Ok(self.context.read_table(found)?)
+    }
+
+    /// The rows of a stored table, all of them.
+    pub(crate) async fn raw(&self, table: &str) -> Result<DataFrame> {
+        Ok(self.context.table(format!("raw.{table}")).await?)
+    }
+
+    pub(crate) fn frame_of(&self, rows: RecordBatch) -> Result<DataFrame> {
+        Ok(self.context.read_batch(rows)?)
     }
 
     pub(crate) async fn columns(&self, name: &str) -> Result<SchemaRef> {
@@ -314,7 +333,7 @@ fn reads(statement: &ast::Statement) -> bool {
     }
 }
 
-fn context(options: &Options) -> Result<SessionContext> {
+pub(crate) fn context(options: &Options) -> Result<SessionContext> {
     let mut runtime = RuntimeEnvBuilder::new().with_memory_limit(options.memory, 1.0);
     runtime = match &options.spill {
         Some(folder) => runtime.with_temp_file_path(folder.clone()),
@@ -338,9 +357,14 @@ fn context(options: &Options) -> Result<SessionContext> {
     Ok(SessionContext::new_with_state(state))
 }
 
-/// Puts the tables, the catalogues and the views under their names.
-fn named(context: &SessionContext, relations: &Relations, bases: &[Base]) -> Result<()> {
-    let (raw, live) = (MemorySchemaProvider::new(), MemorySchemaProvider::new());
+/// Puts the tables, the catalogues and the views under their names; the tables as they count are returned too.
+fn named(
+    context: &SessionContext,
+    relations: &Relations,
+    bases: &[Base],
+) -> Result<Arc<dyn SchemaProvider>> {
+    let raw = MemorySchemaProvider::new();
+    let live: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());
     for base in bases {
         let name = base.meta().name.to_owned();
         raw.register_table(name.clone(), Arc::new(relations.raw(base)?))?;
@@ -353,8 +377,9 @@ fn named(context: &SessionContext, relations: &Relations, bases: &[Base]) -> Res
         .catalog(CATALOG)
         .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
     catalog.register_schema("raw", Arc::new(raw))?;
-    catalog.register_schema(PUBLIC, Names::new(&context.state(), Arc::new(live)))?;
-    Ok(())
+    let names = Names::new(&context.state(), Arc::clone(&live));
+    catalog.register_schema(PUBLIC, names)?;
+    Ok(live)
 }
 
 /// What the plain names leave out at a HEAD.

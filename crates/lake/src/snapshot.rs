@@ -10,8 +10,8 @@ use datafusion::common::stats::Precision;
 use datafusion::common::{ColumnStatistics, Statistics};
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::scalar::ScalarValue;
-use tables::TableMeta;
 use tables::part::PARTITIONS;
+use tables::{Part, TableMeta};
 
 use crate::error::{Error, Result};
 use crate::warehouse::Warehouse;
@@ -107,6 +107,27 @@ pub(crate) async fn files(
     // In the order of names, so that the same version is scanned the same way whatever its checkpoints.
     found.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// A part that a plan names, whatever a log says of it: without statistics.
+pub(crate) fn of_part(warehouse: &Warehouse, part: &Part) -> Result<File> {
+    let prefix = warehouse.folder_of(&part.table)?;
+    let location = object_store::path::Path::parse(format!("{prefix}/{}", part.path))
+        .map_err(|e| Error::storage("a part's path", e))?;
+    let values = PARTITIONS.map(|name| {
+        let value = part.partition_values.get(name).cloned().flatten();
+        ScalarValue::Utf8(value)
+    });
+    let scan = PartitionedFile::new(location.as_ref(), part.size);
+    let mut scan = scan.with_partition_values(values.to_vec());
+    scan.object_meta.location = location;
+    Ok(File {
+        path: part.path.clone(),
+        scan,
+        rows: part.rows,
+        partition: part.partition_values.clone(),
+        modified_ms: part.modified_ms,
+    })
 }
 
 /// One batch of the flattened add actions: `path`, `size_bytes`, `num_records`, `min.COLUMN`,

@@ -38,6 +38,18 @@ pub(crate) async fn load(ctx: &Context) -> Result<Option<(Head, u64)>> {
     Ok(Some((head, item.version)))
 }
 
+/// What HEAD was at batch `n`; `None` where there was no such batch. Its parts are kept for days after that.
+///
+/// # Errors
+/// Those of the state.
+pub async fn head_of(ctx: &Context, n: u64) -> Result<Option<Head>> {
+    if n == 0 {
+        let versions = std::collections::BTreeMap::new();
+        return Ok(Some(Head { n, versions }));
+    }
+    Ok(batch(ctx, n).await?.map(|(batch, _)| batch.head))
+}
+
 /// HEAD and its version; creates the tables and batch 0 where there are none.
 pub(crate) async fn load_or_start(ctx: &Context) -> Result<(Head, u64)> {
     loop {

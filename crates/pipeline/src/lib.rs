@@ -45,7 +45,7 @@ pub use converter::{Converter, Formats};
 pub use error::{Error, Result};
 pub use faults::{DiesAt, Faults, POINTS};
 pub use fold::{Fold, fold_name, folds_pending, generation, submit};
-pub use head::head;
+pub use head::{head, head_of};
 pub use ingest::{Outcome, Receipt, ingest};
 pub use ledger::{FileState, Ledger, Refused, Retraction, Taken, Tally, Work};
 pub use local_objects::LocalObjects;

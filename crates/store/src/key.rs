@@ -14,8 +14,9 @@
 //! | unit | `DOC#` digest of document key | `UNIT#` unit id | projection of a unit, as of a batch | round |
 //! | work item | `WORK#` first 2 of its id | its id | facts, and what people did | triage, people |
 //! | work event | `WORK-EVENT#` id of the item | number, 8 digits | who did what with the item, and why; never changed | triage, people |
-//! | triaged | `TRIAGE` | `CURSOR` | `{n}`: cases are those of this batch | triage |
+//! | triaged | `TRIAGE` | `CURSOR` | `{n, …}`: cases are those of this batch; who makes them those of a later one | triage |
 //! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
+//! | about | `WORK-ABOUT#` digest of a claim's number | id of the item | `{item}`: an item is about that claim | triage |
 //! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
@@ -196,6 +197,18 @@ pub fn work_queue(queue: &str, is_test: bool) -> String {
 #[must_use]
 pub fn work_place(queue: &str, is_test: bool, place: &str) -> Key {
     Key::new(work_queue(queue, is_test), place)
+}
+
+/// Partition of the items that are about one thing.
+#[must_use]
+pub fn work_subject(subject: &str) -> String {
+    format!("WORK-ABOUT#{subject}")
+}
+
+/// That an item is about something.
+#[must_use]
+pub fn work_about(subject: &str, id: &str) -> Key {
+    Key::new(work_subject(subject), id)
 }
 
 fn object_digest(object: &ObjectRef) -> String {

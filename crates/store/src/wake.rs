@@ -12,4 +12,6 @@ use crate::error::Result;
 pub trait WakeUps: Send + Sync + Debug {
     /// Somebody should run commit rounds.
     async fn commit(&self) -> Result<()>;
+    /// There is a new batch: somebody should look what it touched.
+    async fn batch(&self) -> Result<()>;
 }

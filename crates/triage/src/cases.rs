@@ -9,7 +9,7 @@ use rules::{Asked, deadline, worth};
 use serde::{Deserialize, Serialize};
 use work::Facts;
 
-use crate::life::{ClaimOf, Group, Sent, groups, sent};
+use crate::life::{ClaimKey, ClaimOf, Group, Sent, groups, sent};
 use crate::read::{AnswerRow, Known};
 
 /// A case, evaluated.
@@ -122,6 +122,12 @@ struct Source {
     unbalanced: bool,
 }
 
+/// What cases of a claim's number are found by, whatever else is known of the claim: it tells nothing of the number.
+pub(crate) fn subject(number: &str) -> String {
+    let digest = Digest::of(&[b"claim", number.as_bytes()]).to_string();
+    digest.get(..20).unwrap_or(&digest).to_owned()
+}
+
 /// Every case there is, by id.
 pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
     let mut all: BTreeMap<String, Evaluated> = BTreeMap::new();
@@ -133,7 +139,7 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
                 on: row.check_date.clone(),
                 file_id: Some(row.file_id.clone()),
                 record: Some(row.record),
-                unbalanced: row.unbalanced,
+                unbalanced: row.unbalanced || known.payments.contains(&row.doc_id),
             };
             sources.insert(answer.id.clone(), source);
         }
@@ -200,7 +206,7 @@ fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) ->
         ..body(case, sources)
     };
     let served = at.and_then(|at| group.served.get(at).cloned().flatten());
-    evaluated(id(&case.key), group.of.claim.is_test, case, body, served)
+    evaluated(id(&case.key), &group.of.claim, case, body, served)
 }
 
 fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
@@ -219,7 +225,7 @@ fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) ->
     };
     let served = last.and_then(|row| row.service_from.clone());
     let id = id(&claim.of, None, &case.key);
-    evaluated(id, claim.of.claim.is_test, case, body, served)
+    evaluated(id, &claim.of.claim, case, body, served)
 }
 
 fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
@@ -296,7 +302,7 @@ fn said(happened: Happened) -> &'static str {
 
 fn evaluated(
     id: String,
-    is_test: bool,
+    claim: &ClaimKey,
     case: &Case,
     mut body: Body,
     served: Option<String>,
@@ -314,8 +320,9 @@ fn evaluated(
     body.deadline_rule = deadline.as_ref().map(|deadline| deadline.rule.clone());
     let of_patient = |explained: &Explained| explained.group == "PR";
     let facts = Facts {
+        subject: subject(&claim.number),
         is_open: case.is_open,
-        is_test,
+        is_test: claim.is_test,
         open_amount: case.amounts.open,
         priority: body.worth.net,
         deadline: deadline.map(|deadline| deadline.day),

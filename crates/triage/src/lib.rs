@@ -4,17 +4,23 @@
 //! (`queries/views/`); `queries/life/` reads from them all that is known of the claims in which something was
 //! refused. [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
 //!
-//! Cases that nobody touched are a function of what was received, and [`triage`]
-//! may run at any time, once or twice, or die in between.
+//! A run reads what batches brought since the last one (`touched`), looks up all that hangs together with it
+//! (`component`), and asks the same views over nothing else; where settings changed, or a great deal, it asks them
+//! over everything. Cases that nobody touched are a function of what was received, and [`triage`] may run at any
+//! time, once or twice, or die in between.
 
 mod cases;
+mod component;
+mod cursor;
 mod error;
 mod life;
 mod read;
 mod run;
+mod touched;
 mod verify;
 
 pub use cases::{Adjustment, Body, Evaluated, Told};
+pub use cursor::seen;
 pub use error::{Error, Result};
-pub use run::{QUEUE, Triaged, seen, triage};
+pub use run::{Lake, QUEUE, Triaged, triage};
 pub use verify::verify;

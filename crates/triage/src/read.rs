@@ -1,6 +1,8 @@
 //! What the statements of `queries/life/` answer, as rows.
 
-use lake::Session;
+use std::collections::BTreeSet;
+
+use lake::{Batch, Columns, Session};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -135,6 +137,8 @@ pub(crate) struct Known {
     pub(crate) remarks: Vec<RemarkRow>,
     pub(crate) submissions: Vec<SubmissionRow>,
     pub(crate) statuses: Vec<StatusRow>,
+    /// Documents of payments that don't add up.
+    pub(crate) payments: BTreeSet<String>,
 }
 
 macro_rules! statement {
@@ -146,17 +150,64 @@ macro_rules! statement {
     };
 }
 
+/// The statements, by name. Those of [`reads`] are all but `payment`, which sums up whole payments.
+const STATEMENTS: [(&str, &str); 6] = [
+    statement!("answer"),
+    statement!("line"),
+    statement!("refusal"),
+    statement!("remark"),
+    statement!("submission"),
+    statement!("status"),
+];
+const PAYMENT: (&str, &str) = statement!("payment");
+
+/// What the statements read of stored tables, one column a line: what is looked up of a claim before they are asked.
+const READS: &str = include_str!("../data/reads.csv");
+
+/// What the statements read.
+pub(crate) fn reads() -> Columns {
+    let mut columns = Columns::new();
+    for (table, column) in READS
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(','))
+    {
+        let columns = columns.entry(table).or_default();
+        columns.insert(column.to_owned());
+    }
+    columns
+}
+
 impl Known {
-    /// Reads it. The session must show tests.
+    /// Reads it. The session must show tests. Which payments add up is asked apart: an excerpt holds some claims of
+    /// a payment.
     pub(crate) async fn read(session: &Session) -> Result<Known> {
-        Ok(Known {
-            answers: rows(session, statement!("answer")).await?,
-            lines: rows(session, statement!("line")).await?,
-            refusals: rows(session, statement!("refusal")).await?,
-            remarks: rows(session, statement!("remark")).await?,
-            submissions: rows(session, statement!("submission")).await?,
-            statuses: rows(session, statement!("status")).await?,
-        })
+        let [answer, line, refusal, remark, submission, status] = STATEMENTS;
+        let mut known = Known {
+            refusals: rows(session, refusal).await?,
+            submissions: rows(session, submission).await?,
+            ..Known::default()
+        };
+        // Planning takes longer than answering what is asked of a few claims.
+        if !known.refusals.is_empty() {
+            known.answers = rows(session, answer).await?;
+            known.lines = rows(session, line).await?;
+            known.remarks = rows(session, remark).await?;
+        }
+        if !known.submissions.is_empty() {
+            known.statuses = rows(session, status).await?;
+        }
+        Ok(known)
+    }
+
+    /// Documents of payments that don't add up.
+    pub(crate) async fn unbalanced(session: &Session) -> Result<BTreeSet<String>> {
+        #[derive(Deserialize)]
+        struct Row {
+            doc_id: String,
+        }
+        let found: Vec<Row> = rows(session, PAYMENT).await?;
+        Ok(found.into_iter().map(|row| row.doc_id).collect())
     }
 }
 
@@ -166,6 +217,36 @@ async fn rows<T: DeserializeOwned>(
 ) -> Result<Vec<T>> {
     let frame = session.query(sql, vec![]).await?;
     let batches = session.answer(frame).await?.collect().await?;
-    let json = lake::json(&batches).map_err(|_| Error::Rows(name))?;
+    from_json(&batches, name)
+}
+
+/// Rows as values of ours.
+pub(crate) fn from_json<T: DeserializeOwned>(
+    batches: &[Batch],
+    name: &'static str,
+) -> Result<Vec<T>> {
+    let json = lake::json(batches).map_err(|_| Error::Rows(name))?;
     serde_json::from_slice(&json).map_err(|_| Error::Rows(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_the_statements_read_is_what_is_looked_up() {
+        let options = lake::Options::default();
+        let empty = Session::in_memory(vec![], &options);
+        let statements = STATEMENTS.map(|(_, sql)| sql);
+        let read = empty.await.unwrap().reads(&statements).await.unwrap();
+        let mut text = "table,column\n".to_owned();
+        for (table, columns) in &read {
+            for column in columns {
+                writeln!(text, "{table},{column}").unwrap();
+            }
+        }
+        expect_test::expect_file!["../data/reads.csv"].assert_eq(&text);
+    }
 }

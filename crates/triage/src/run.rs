@@ -1,17 +1,21 @@
-//! A run: every case at HEAD against every case that is kept.
+//! A run: claims that batches touched, evaluated at HEAD, against the cases that are kept of them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, TryStreamExt as _};
-use lake::Session;
-use serde::{Deserialize, Serialize};
-use store::{Clock, Expect, State, key};
+use lake::{Options, Session, Warehouse};
+use pipeline::Context;
+use store::{Clock, State};
 use work::{Facts, Filed, Renewal, Renewed, renew};
 
-use crate::cases::{Body, Evaluated, cases};
+use crate::cases::{Body, Evaluated, cases, subject};
+use crate::component::{expand, load};
+use crate::cursor::{Going, Held};
 use crate::error::{Error, Result};
+use crate::life::named;
 use crate::read::Known;
+use crate::touched::{Seeds, Touched, touched};
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
@@ -20,47 +24,141 @@ pub const QUEUE: &str = "denials";
 const AT_ONCE: usize = 32;
 /// How often a case is looked at again that people keep changing meanwhile.
 const TRIES: usize = 10;
+/// Numbers that are looked up together.
+const TOGETHER: usize = 2_000;
 
-/// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 1;
-
-/// How far triage came.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Cursor {
-    n: u64,
-    rules: u64,
+/// Where claims are read, and cases kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Lake<'a> {
+    /// State, plans and clock.
+    pub context: &'a Context,
+    /// The tables.
+    pub warehouse: &'a Warehouse,
+    /// For the sessions: tests are shown, and what they answer is bounded by what is asked.
+    pub options: &'a Options,
 }
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Triaged {
-    /// Cases that there are.
+    /// The batch that cases are of now.
+    pub n: u64,
+    /// Numbers that claims were looked up by.
+    pub touched: u64,
+    /// Every claim was evaluated: first run, other rules or settings, or too many to look up.
+    pub everything: bool,
+    /// Cases that were evaluated.
     pub cases: u64,
-    /// Those that it wrote.
+    /// Those that were written.
     pub written: u64,
 }
 
-/// Evaluates every claim in which something was refused, at the session's HEAD, and keeps what changed. The
-/// session must show tests. Where cases are of a later batch already, nothing is done: an earlier one never
-/// writes.
+/// Evaluates the claims that batches since the last run touched, at HEAD, and keeps what changed of their cases.
+/// Where there is nothing new, nothing is done. One run at a time: another one's lease ends after fifteen minutes,
+/// or with its process.
 ///
 /// # Errors
-/// Tables or state. What was written stays, the next run goes on.
-pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> Result<Triaged> {
-    let n = session.head().n;
-    if seen(state).await?.is_some_and(|seen| seen > n) {
-        return Ok(Triaged::default());
+/// [`Error::Busy`] under another's lease; tables or state. What was written stays, the next run goes on.
+pub async fn triage(lake: &Lake<'_>) -> Result<Triaged> {
+    let mut done = Triaged::default();
+    let Some(mut held) = Held::take(lake.context).await? else {
+        return Err(Error::Busy);
+    };
+    let ran = runs(lake, &mut held, &mut done).await;
+    held.release().await?;
+    ran.map(|()| done)
+}
+
+async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Result<()> {
+    loop {
+        let from = held.seen();
+        let head = pipeline::head(lake.context).await?;
+        done.n = head.as_ref().map_or(0, |head| head.n);
+        // Whoever died on the way to a batch is followed to that batch first.
+        let going = held.going().cloned();
+        let to = going.as_ref().map_or(done.n, |going| going.to);
+        let Some(head) = pipeline::head_of(lake.context, to).await? else {
+            return Err(Error::Rows("a batch"));
+        };
+        match from {
+            Some(from) if from >= to => return Ok(()),
+            _ => {}
+        }
+        let session = Session::open(lake.warehouse, &head, lake.options).await?;
+        let touched = match from {
+            Some(from) => touched(lake, &session, from).await?,
+            None => Touched::Everything,
+        };
+        match touched {
+            Touched::Everything => everything(lake, &session, done).await?,
+            Touched::Some(seeds) => {
+                let after = going.map_or(0, |going| going.chunks);
+                some(lake, &session, held, seeds, after, done).await?;
+            }
+        }
+        held.note(to).await?;
     }
-    let known = Known::read(session).await?;
-    let found = cases(&known);
-    drop(known);
-    let kept = work::items(state).await?;
+}
+
+/// Every claim in which something was refused, against every case.
+async fn everything(lake: &Lake<'_>, session: &Session, done: &mut Triaged) -> Result<()> {
+    done.everything = true;
+    let mut known = Known::read(session).await?;
+    known.payments = Known::unbalanced(session).await?;
+    let kept = work::items(&*lake.context.state).await?;
+    reconcile(lake.context, session.head().n, &known, kept, done).await
+}
+
+/// The claims that hang together with those that were touched, against their cases.
+async fn some(
+    lake: &Lake<'_>,
+    session: &Session,
+    held: &mut Held<'_>,
+    seeds: Seeds,
+    after: usize,
+    done: &mut Triaged,
+) -> Result<()> {
+    let n = session.head().n;
+    for (at, chunk) in seeds.chunks(TOGETHER).into_iter().enumerate().skip(after) {
+        let Some(all) = expand(session, chunk).await? else {
+            return everything(lake, session, done).await;
+        };
+        done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
+        let known = load(session, &all).await?;
+        let kept = work::about_all(&*lake.context.state, subjects(&all)).await?;
+        reconcile(lake.context, n, &known, kept, done).await?;
+        let chunks = at + 1;
+        held.renew(Going { to: n, chunks }).await?;
+    }
+    Ok(())
+}
+
+/// What cases of these claims are found by. The views name claims without a number of their own so.
+fn subjects(all: &Seeds) -> BTreeSet<String> {
+    let numbers = all.numbers.iter().map(|number| subject(number));
+    let payers = all.payers.iter();
+    let payers = payers.map(|number| subject(&format!("CLP07 {number}")));
+    let alone = all.answers.iter().chain(&all.claims);
+    let alone = alone.map(|(doc, at)| subject(&named(&(doc.clone(), i64::from(*at)))));
+    numbers.chain(payers).chain(alone).collect()
+}
+
+/// Keeps what changed: `known` is all that there is of the claims that `kept` is of.
+async fn reconcile(
+    context: &Context,
+    n: u64,
+    known: &Known,
+    kept: Vec<Filed>,
+    done: &mut Triaged,
+) -> Result<()> {
+    let (state, clock) = (&*context.state, &*context.clock);
+    let found = cases(known);
     let mut kept: BTreeMap<String, Filed> = kept
         .into_iter()
         .filter(|filed| filed.item.queue == QUEUE)
         .map(|filed| (filed.item.id.clone(), filed))
         .collect();
-    let cases = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    done.cases += u64::try_from(found.len()).unwrap_or(u64::MAX);
     let renewal = |id: String, facts: Option<Facts>| Renewal {
         id,
         queue: QUEUE.to_owned(),
@@ -78,7 +176,6 @@ pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> 
             new.push(renewal);
         }
     }
-    let mut written = 0;
     // What people did goes along where a case is known by another key now.
     let mut new = New::of(new);
     for before in kept.into_values() {
@@ -86,21 +183,19 @@ pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> 
         let to = if touched { new.nearest(&before) } else { None };
         match to {
             Some((to, onto)) => {
-                written += u64::from(moved(state, clock, before, to, onto).await?);
+                done.written += u64::from(moved(state, clock, before, to, onto).await?);
             }
             None => known.push((renewal(before.item.id.clone(), None), Some(before))),
         }
     }
     known.extend(new.left());
-    let mut done = futures::stream::iter(known)
+    let mut writes = futures::stream::iter(known)
         .map(|(renewal, before)| keep(state, clock, renewal, before))
         .buffer_unordered(AT_ONCE);
-    while let Some(wrote) = done.try_next().await? {
-        written += u64::from(wrote);
+    while let Some(wrote) = writes.try_next().await? {
+        done.written += u64::from(wrote);
     }
-    drop(done);
-    note(state, n).await?;
-    Ok(Triaged { cases, written })
+    Ok(())
 }
 
 /// A case to be written, and what is kept under its key.
@@ -187,37 +282,6 @@ async fn moved(
         }
     }
     Err(Error::Store(store::Error::Conflict))
-}
-
-/// The batch that cases are of, as the rules of this version make them; none before the first run.
-///
-/// # Errors
-/// State.
-pub async fn seen(state: &dyn State) -> Result<Option<u64>> {
-    let found = state.get(&key::triaged()).await?;
-    let cursor: Option<Cursor> = found.and_then(|item| serde_json::from_value(item.body).ok());
-    Ok(cursor
-        .filter(|cursor| cursor.rules == RULES)
-        .map(|cursor| cursor.n))
-}
-
-/// Notes that cases are those of batch `n`; a later one that somebody else noted stays.
-async fn note(state: &dyn State, n: u64) -> Result<()> {
-    let found = state.get(&key::triaged()).await?;
-    let expect = found
-        .as_ref()
-        .map_or(Expect::Absent, |item| Expect::Version(item.version));
-    let known: Option<Cursor> = found.and_then(|item| serde_json::from_value(item.body).ok());
-    if known.is_some_and(|known| known.rules == RULES && known.n >= n) {
-        return Ok(());
-    }
-    let cursor = Cursor { n, rules: RULES };
-    let body = serde_json::to_value(cursor).map_err(|_| Error::Rows("the cursor"))?;
-    match state.put(&key::triaged(), body, expect).await {
-        // Whoever was faster ran too: the next one looks again.
-        Err(error) if !error.is_conflict() => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 /// Writes one case, if it is another one than before.

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use store::State;
 
 use crate::cases::Body;
+use crate::cursor::seen;
 use crate::error::{Error, Result};
-use crate::run::{QUEUE, seen};
+use crate::run::QUEUE;
 
 /// A claim's refusals of one category: what they are compared by.
 type Of = (bool, String, String);

@@ -10,6 +10,9 @@ use crate::state::State;
 /// What is known of the matter, as far as work with it depends on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
+    /// What it is about, for finding it: a digest. Empty in what was written before there were any.
+    #[serde(default)]
+    pub subject: String,
     /// Something is left to do, by what was received.
     pub is_open: bool,
     /// Of a test interchange.

@@ -24,9 +24,9 @@ pub struct Filed {
     pub version: u64,
 }
 
-/// What stands in a queue.
+/// What stands in a queue, and under what an item is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Queued {
+struct Named {
     item: String,
 }
 
@@ -97,7 +97,7 @@ async fn faster(state: &dyn Port, item: &Item, seen: u64) -> Result<Error> {
     })
 }
 
-/// The operations that write an item with its event: at most four.
+/// The operations that write an item with its event: at most six.
 ///
 /// # Errors
 /// None that a caller could do anything about.
@@ -115,9 +115,12 @@ pub fn ops(before: Option<&Filed>, after: &Item, event: &Event) -> Result<Vec<Op
             expect,
         },
     ];
-    let stood = before.and_then(|before| place(&before.item));
-    let stands = place(after);
-    if stood != stands {
+    let before = before.map(|before| &before.item);
+    for named in [place, about] {
+        let (stood, stands) = (before.and_then(named), named(after));
+        if stood == stands {
+            continue;
+        }
         if let Some(key) = stood {
             ops.push(Op::Delete {
                 key,
@@ -128,12 +131,18 @@ pub fn ops(before: Option<&Filed>, after: &Item, event: &Event) -> Result<Vec<Op
             let item = event.item.clone();
             ops.push(Op::Put {
                 key,
-                body: body(&Queued { item })?,
+                body: body(&Named { item })?,
                 expect: Expect::Absent,
             });
         }
     }
     Ok(ops)
+}
+
+/// Where an item is found by what it is about.
+fn about(item: &Item) -> Option<store::Key> {
+    let subject = &item.facts.subject;
+    (!subject.is_empty()).then(|| key::work_about(subject, &item.id))
 }
 
 fn place(item: &Item) -> Option<store::Key> {
@@ -160,7 +169,7 @@ pub async fn queue(
         after = Some(last.key.sort.clone());
         let ids: Vec<String> = places
             .into_iter()
-            .map(|place| Ok(read::<Queued>(place.body)?.item))
+            .map(|place| Ok(read::<Named>(place.body)?.item))
             .collect::<Result<_>>()?;
         let mut items = futures::stream::iter(ids)
             .map(async |id| item(state, &id).await)
@@ -187,6 +196,27 @@ pub async fn items(state: &dyn Port) -> Result<Vec<Filed>> {
         filed.collect::<Result<Vec<Filed>>>()
     });
     futures::stream::iter(shards)
+        .buffered(AT_ONCE)
+        .try_concat()
+        .await
+}
+
+/// Every item about one of these subjects, open or not.
+///
+/// # Errors
+/// State.
+pub async fn about_all(
+    state: &dyn Port,
+    subjects: impl IntoIterator<Item = String>,
+) -> Result<Vec<Filed>> {
+    let found = subjects.into_iter().map(async |subject| {
+        let mut filed = vec![];
+        for place in all(state, &key::work_subject(&subject)).await? {
+            filed.extend(item(state, &read::<Named>(place.body)?.item).await?);
+        }
+        Ok(filed)
+    });
+    futures::stream::iter(found)
         .buffered(AT_ONCE)
         .try_concat()
         .await

@@ -23,7 +23,7 @@ pub use act::{Act, Actor, Request, TWO_PEOPLE, WRITE_OFFS};
 pub use error::{Error, Result};
 pub use event::{Event, Made, With};
 pub use item::{Facts, Flag, Human, Item, Place};
-pub use keep::{Filed, act, events, item, items, ops, queue};
+pub use keep::{Filed, about_all, act, events, item, items, ops, queue};
 pub use renew::{Renewal, Renewed, moves, renew};
 pub use state::State;
 

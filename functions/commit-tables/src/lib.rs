@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, metric};
 use jiff::{SignedDuration, Timestamp};
-use pipeline::Context;
+use pipeline::{Context, Head};
 use serde_json::{Value, json};
 use store::WakeUps;
 
@@ -55,13 +55,18 @@ impl Handler for CommitTables {
         let waited = u64::try_from(waiting.as_secs()).unwrap_or(0);
         metric::seconds("CommitLagSeconds", waited);
         let last = lambda::last_start(self.context.clock.now(), deadline, LEAST);
+        let before = pipeline::head(&self.context).await?;
         let quiet = pipeline::run_until(&self.context, last).await?;
-        let head = pipeline::head(&self.context)
-            .await?
-            .map_or(0, |head| head.n);
+        let after = pipeline::head(&self.context).await?;
+        let n = |head: Option<Head>| head.map_or(0, |head| head.n);
+        let (before, head) = (n(before), n(after));
         tracing::info!(head, quiet, waited, "committed");
         if !quiet {
             self.wake_ups.commit().await?;
+        }
+        // Lost, the sweep of whoever looks at batches finds them.
+        if head > before {
+            self.wake_ups.batch().await?;
         }
         Ok(match messages {
             Some(_) => lambda::again(vec![]),

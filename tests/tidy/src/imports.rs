@@ -21,12 +21,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("work", &["domain", "store"]),
     (
         "triage",
-        &["domain", "lake", "pipeline", "rules", "store", "work"],
+        &[
+            "domain", "lake", "pipeline", "rules", "store", "tables", "work",
+        ],
     ),
     ("ingest", &["aws", "pipeline", "store"]),
     ("commit-tables", &["aws", "lake", "pipeline", "store"]),
     ("answer-kpi", &["aws", "kpi", "lake", "pipeline", "store"]),
     ("maintain-tables", &["aws", "lake", "pipeline", "store"]),
+    (
+        "triage-denials",
+        &["aws", "lake", "pipeline", "store", "triage"],
+    ),
     (
         "claimlake",
         &[
@@ -45,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "store",
             "tables",
             "triage",
+            "triage-denials",
             "work",
             "x12",
         ],

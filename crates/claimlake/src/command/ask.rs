@@ -24,14 +24,19 @@ fn options(opened: &Opened, include_test: bool) -> lake::Options {
     }
 }
 
-/// A session for evaluating all of the lake, tests too: what it answers is bounded by what is asked, not by what
-/// a person reads.
-pub(crate) async fn whole(opened: &Opened) -> Result<lake::Session> {
-    let options = lake::Options {
+/// For evaluating all of the lake, tests too: what is answered is bounded by what is asked, not by what a person
+/// reads.
+pub(crate) fn whole_options(opened: &Opened) -> lake::Options {
+    lake::Options {
         rows: u64::MAX,
         bytes: usize::MAX,
         ..options(opened, true)
-    };
+    }
+}
+
+/// A session with them.
+pub(crate) async fn whole(opened: &Opened) -> Result<lake::Session> {
+    let options = whole_options(opened);
     Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
 }
 

@@ -43,19 +43,35 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     changed(&done, screen)
 }
 
+/// How long another process's run is waited for.
+const WAITED: std::time::Duration = std::time::Duration::from_secs(60);
+const BETWEEN: std::time::Duration = std::time::Duration::from_millis(200);
+
 /// Cases are those of HEAD, whoever ran last.
 pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
     let context = &opened.context;
-    let head = pipeline::head(context).await?.map_or(0, |head| head.n);
-    if triage::seen(&*context.state)
-        .await?
-        .is_some_and(|seen| seen >= head)
-    {
-        return Ok(());
+    let options = ask::whole_options(opened);
+    let lake = triage::Lake {
+        context,
+        warehouse: &opened.warehouse,
+        options: &options,
+    };
+    let began = std::time::Instant::now();
+    loop {
+        let head = pipeline::head(context).await?.map_or(0, |head| head.n);
+        let seen = triage::seen(&*context.state).await?;
+        if seen.is_some_and(|seen| seen >= head) {
+            return Ok(());
+        }
+        match triage::triage(&lake).await {
+            Err(triage::Error::Busy) if began.elapsed() < WAITED => {
+                tokio::time::sleep(BETWEEN).await;
+            }
+            done => {
+                done?;
+            }
+        }
     }
-    let session = ask::whole(opened).await?;
-    triage::triage(&session, &*context.state, &*context.clock).await?;
-    Ok(())
 }
 
 fn step(to: State) -> Act {

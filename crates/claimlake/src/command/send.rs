@@ -26,13 +26,34 @@ const LANDING: &str = "landing";
 
 /// Wake-ups of this process: nobody else hears them.
 #[derive(Debug, Default)]
-struct Bus(AtomicBool);
+struct Bus {
+    commit: AtomicBool,
+    batch: AtomicBool,
+}
 
 #[async_trait]
 impl WakeUps for Bus {
     async fn commit(&self) -> store::Result<()> {
-        self.0.store(true, Ordering::Relaxed);
+        self.commit.store(true, Ordering::Relaxed);
         Ok(())
+    }
+
+    async fn batch(&self) -> store::Result<()> {
+        self.batch.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Bus {
+    /// Whom it woke; the committer first, because it wakes others.
+    fn woken(&self) -> Option<Function> {
+        let functions = [
+            (&self.commit, Function::CommitTables),
+            (&self.batch, Function::TriageDenials),
+        ];
+        let mut woken = functions.into_iter();
+        let woken = woken.find(|(wakes, _)| wakes.swap(false, Ordering::Relaxed));
+        woken.map(|(_, function)| function)
     }
 }
 
@@ -51,9 +72,8 @@ pub(crate) async fn run(args: &Send, opened: Opened, screen: &Screen) -> Result<
         answer: handle(function, event, &args.event, &opened, &bus).await?,
         woke: vec![],
     };
-    while bus.0.swap(false, Ordering::Relaxed) {
+    while let Some(function) = bus.woken() {
         let wake = json!({"claimlake": "sweep"});
-        let function = Function::CommitTables;
         handle(function, wake, &args.event, &opened, &bus).await?;
         sent.woke.push(name(function).to_owned());
     }
@@ -71,12 +91,13 @@ fn name(function: Function) -> &'static str {
     match function {
         Function::Ingest => "ingest",
         Function::CommitTables => "commit-tables",
+        Function::TriageDenials => "triage-denials",
         Function::AnswerKpi => "answer-kpi",
         Function::MaintainTables => "maintain-tables",
     }
 }
 
-/// Whom an event is for, where it says so: a schedule's `sweep` is for two.
+/// Whom an event is for, where it says so: a schedule's `sweep` is for three.
 fn of(event: &Value) -> Option<Function> {
     if event.get("requestContext").is_some() {
         return Some(Function::AnswerKpi);
@@ -87,7 +108,9 @@ fn of(event: &Value) -> Option<Function> {
         _ => {}
     }
     let queue = lambda::messages(event)?.first()?.event_source_arn.clone()?;
+    let queue = queue.rsplit(':').next()?.to_lowercase();
     Some(match queue.ends_with(".fifo") {
+        true if queue.contains("-batches") => Function::TriageDenials,
         true => Function::CommitTables,
         false => Function::Ingest,
     })
@@ -118,6 +141,12 @@ async fn handle(
         Function::CommitTables => {
             let commit = commit_tables::CommitTables::over(context, wake_ups);
             commit.handle(event, deadline).await?
+        }
+        Function::TriageDenials => {
+            let (warehouse, spill) = (opened.warehouse.clone(), Some(opened.spill.clone()));
+            let settings = triage_denials::Settings::read(&mut aws::Environment::new(&|_| None));
+            let triage = triage_denials::TriageDenials::over(context, warehouse, settings, spill);
+            triage.handle(event, deadline).await?
         }
         Function::AnswerKpi => {
             let settings = answer_kpi::Settings::read(&mut aws::Environment::new(&|_| None));

@@ -1,0 +1,243 @@
+//! The claims that hang together with those that were touched, loaded whole: everything that any view asks of them,
+//! and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lake::{Batch, Columns, Found, Session, Wanted};
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::read::{Known, reads};
+use crate::touched::{AckKey, AnswerKey, ClaimKey, Seeds, known_by, of};
+
+/// Keys of one component. Beyond them it is no claim's life but a payer's word for "none", and all that is known is
+/// evaluated at once.
+const KEYS: usize = 100_000;
+
+/// A row of `remit_claim`, as it is loaded.
+#[derive(Deserialize)]
+struct Answer {
+    doc_id: String,
+    clp_ordinal: i32,
+    unit_id: String,
+    check_date: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct OfUnit {
+    unit_id: String,
+}
+
+#[derive(Deserialize)]
+struct Controls {
+    unit_id: String,
+    gs_control: String,
+    isa_control: String,
+}
+
+#[derive(Deserialize)]
+struct Whole {
+    unit_id: String,
+    answered_group: Option<String>,
+    answered_interchange: Option<String>,
+}
+
+/// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds.
+pub(crate) async fn expand(session: &Session, seeds: Seeds) -> Result<Option<Seeds>> {
+    let mut all = Seeds::default();
+    let mut new = seeds.new_to(&mut all);
+    while !new.is_empty() {
+        if all.len() > KEYS {
+            return Ok(None);
+        }
+        let Seeds {
+            numbers,
+            payers,
+            traces,
+            ..
+        } = new;
+        let mut found = Seeds::default();
+        let numbered = || {
+            Wanted::new()
+                .or("patient_control_number", numbers.clone())
+                .or("payer_claim_control_number", payers.clone())
+        };
+        let look = async |table, wanted: Wanted| -> Result<Vec<Batch>> {
+            Ok(session.look_up(table, &known_by(table), &wanted).await?)
+        };
+        let answers: Vec<AnswerKey> = of(&look("remit_claim", numbered()).await?)?;
+        answers.iter().for_each(|row| found.answer(row));
+        let wanted = numbered().or("trace_number", traces.clone());
+        let claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
+        claims.iter().for_each(|row| found.claim(row));
+        let wanted = numbered().or("clearinghouse_trace", traces.clone());
+        let acks: Vec<AckKey> = of(&look("claim_ack", wanted).await?)?;
+        acks.iter().for_each(|row| found.ack(row));
+        new = found.new_to(&mut all);
+    }
+    Ok(Some(all))
+}
+
+/// Loads a component.
+struct Loading<'a> {
+    session: &'a Session,
+    columns: Columns,
+    found: Found,
+}
+
+impl Loading<'_> {
+    /// Rows of a table, of which `beside` is read too.
+    async fn rows(
+        &mut self,
+        table: &'static str,
+        beside: &[&str],
+        wanted: &Wanted,
+    ) -> Result<Vec<Batch>> {
+        let mut columns = self.columns.get(table).cloned().unwrap_or_default();
+        columns.extend(beside.iter().map(|column| (*column).to_owned()));
+        let rows = self.session.look_up(table, &columns, wanted).await?;
+        self.found.entry(table).or_default().extend(rows.clone());
+        Ok(rows)
+    }
+}
+
+/// All that is known of the claims of an expanded component.
+pub(crate) async fn load(session: &Session, of_claims: &Seeds) -> Result<Known> {
+    let mut loading = Loading {
+        session,
+        columns: reads(),
+        found: Found::new(),
+    };
+    let numbered = || {
+        Wanted::new()
+            .or("patient_control_number", of_claims.numbers.clone())
+            .or("payer_claim_control_number", of_claims.payers.clone())
+    };
+    let beside = ["doc_id", "clp_ordinal", "unit_id", "check_date"];
+    let mut answers = loading.rows("remit_claim", &beside, &numbered()).await?;
+    let alone = Wanted::of("clp_ordinal", of_claims.answers.clone());
+    answers.extend(loading.rows("remit_claim", &beside, &alone).await?);
+    let answers: Vec<Answer> = of(&answers)?;
+
+    let wanted = numbered().or("trace_number", of_claims.traces.clone());
+    let mut claims = loading.rows("claim", &["unit_id"], &wanted).await?;
+    let alone = Wanted::of("clm_ordinal", of_claims.claims.clone());
+    claims.extend(loading.rows("claim", &["unit_id"], &alone).await?);
+    let claims: Vec<OfUnit> = of(&claims)?;
+
+    let wanted = numbered().or("clearinghouse_trace", of_claims.traces.clone());
+    let acks = loading.rows("claim_ack", &["unit_id"], &wanted).await?;
+    let acks: Vec<OfUnit> = of(&acks)?;
+
+    let clps: BTreeSet<(String, i32)> = answers
+        .iter()
+        .map(|answer| (answer.doc_id.clone(), answer.clp_ordinal))
+        .collect();
+    let of_answers = Wanted::of("clp_ordinal", clps);
+    for table in ["remit_line", "remit_remark"] {
+        loading.rows(table, &[], &of_answers).await?;
+    }
+    loading.rows("remit_adjustment", &[], &of_answers).await?;
+    let docs: BTreeSet<String> = answers.iter().map(|answer| answer.doc_id.clone()).collect();
+    let of_docs = Wanted::new().or("doc_id", docs);
+    loading.rows("remit_payment", &[], &of_docs).await?;
+
+    let mut units: BTreeSet<String> = answers.iter().map(|row| row.unit_id.clone()).collect();
+    units.extend(acks.into_iter().map(|row| row.unit_id));
+    let sent: BTreeSet<String> = claims.into_iter().map(|row| row.unit_id).collect();
+    units.extend(sent.iter().cloned());
+    load_units(&mut loading, sent, units).await?;
+
+    for table in ["payer"] {
+        let columns = loading.columns.get(table).cloned().unwrap_or_default();
+        let rows = session.all_of(table, &columns).await?;
+        loading.found.insert(table, rows);
+    }
+    let excerpt = session.excerpt(loading.found)?;
+    let mut known = Known::read(&excerpt).await?;
+    let refused: BTreeSet<&str> = known
+        .refusals
+        .iter()
+        .map(|row| row.doc_id.as_str())
+        .collect();
+    let answers = answers
+        .iter()
+        .filter(|answer| refused.contains(answer.doc_id.as_str()));
+    let payments = payments(session, answers).await?;
+    known.payments = payments;
+    Ok(known)
+}
+
+/// Units, and the answers to those that claims were sent in. An answer names its unit by control numbers, and is
+/// that of the nearest of all that have them.
+async fn load_units(
+    loading: &mut Loading<'_>,
+    sent: BTreeSet<String>,
+    mut units: BTreeSet<String>,
+) -> Result<()> {
+    let session = loading.session;
+    let columns = ["unit_id", "gs_control", "isa_control"].map(str::to_owned);
+    let columns = BTreeSet::from(columns);
+    let wanted = Wanted::new().or("unit_id", sent);
+    let controls: Vec<Controls> = of(&session.look_up("unit", &columns, &wanted).await?)?;
+    let groups = controls.iter().map(|unit| unit.gs_control.clone());
+    let interchanges = controls.iter().map(|unit| unit.isa_control.clone());
+    let wanted = Wanted::new()
+        .or("answered_group", groups)
+        .or("answered_interchange", interchanges)
+        .and_null("patient_control_number", true)
+        .and_null("payer_claim_control_number", true)
+        .and_null("clearinghouse_trace", true);
+    let beside = ["unit_id", "answered_group", "answered_interchange"];
+    let answered: Vec<Whole> = of(&loading.rows("claim_ack", &beside, &wanted).await?)?;
+    let groups = answered.iter().filter_map(|row| row.answered_group.clone());
+    let interchanges = answered
+        .iter()
+        .filter_map(|row| row.answered_interchange.clone());
+    let (groups, interchanges): (Vec<_>, Vec<_>) = (groups.collect(), interchanges.collect());
+    units.extend(controls.into_iter().map(|unit| unit.unit_id));
+    units.extend(answered.into_iter().map(|row| row.unit_id));
+    let wanted = Wanted::new()
+        .or("unit_id", units)
+        .or("gs_control", groups)
+        .or("isa_control", interchanges);
+    loading.rows("unit", &[], &wanted).await?;
+    Ok(())
+}
+
+/// Payments that don't add up, of those in which something is refused: all that their claims come to is read.
+async fn payments(
+    session: &Session,
+    answers: impl Iterator<Item = &Answer>,
+) -> Result<BTreeSet<String>> {
+    let mut days: BTreeMap<Option<&str>, BTreeSet<String>> = BTreeMap::new();
+    for answer in answers {
+        let day = days.entry(answer.check_date.as_deref()).or_default();
+        day.insert(answer.doc_id.clone());
+    }
+    let dates: BTreeSet<&str> = days.keys().copied().flatten().collect();
+    let docs: BTreeSet<String> = days.values().flatten().cloned().collect();
+    let mut wanted = Wanted::new().or("doc_id", docs.clone());
+    if let (Some(first), Some(last), false) =
+        (dates.first(), dates.last(), days.contains_key(&None))
+    {
+        wanted = wanted.and_days("check_date", first, last);
+    }
+    let of_docs = Wanted::new().or("doc_id", docs);
+    let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let mut found = Found::new();
+    let paid: BTreeSet<String> = columns(&["doc_id", "paid_amount"]);
+    found.insert(
+        "remit_claim",
+        session.look_up("remit_claim", &paid, &wanted).await?,
+    );
+    let adjusted: BTreeSet<String> = columns(&["doc_id", "amount"]);
+    let table = "provider_level_adjustment";
+    found.insert(table, session.look_up(table, &adjusted, &of_docs).await?);
+    let payment: BTreeSet<String> = columns(&["doc_id", "payment_amount", "is_test"]);
+    found.insert(
+        "remit_payment",
+        session.look_up("remit_payment", &payment, &of_docs).await?,
+    );
+    Known::unbalanced(&session.excerpt(found)?).await
+}

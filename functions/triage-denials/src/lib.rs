@@ -1,0 +1,123 @@
+//! `triage-denials`: keeps denial cases those of HEAD. Whatever wakes it, it looks at the claims that batches
+//! touched since its last run.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aws::lambda::{self, Failure, Handler};
+use aws::{Account, Environment, metric};
+use jiff::Timestamp;
+use lake::{Options, Warehouse};
+use pipeline::Context;
+use serde_json::{Value, json};
+use triage::{Lake, Triaged};
+
+/// What this function alone is told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Bytes that a statement may hold.
+    pub memory: usize,
+}
+
+impl Settings {
+    /// Reads them.
+    pub fn read(env: &mut Environment<'_>) -> Settings {
+        let megabytes = env.number("CLAIMLAKE_MEMORY_MB", (64, 10_240), 1_024);
+        Settings {
+            memory: usize::try_from(megabytes << 20).unwrap_or(usize::MAX),
+        }
+    }
+}
+
+/// The handler.
+#[derive(Debug)]
+pub struct TriageDenials {
+    context: Context,
+    warehouse: Warehouse,
+    options: Options,
+}
+
+impl TriageDenials {
+    /// The handler of a stack.
+    ///
+    /// # Errors
+    /// The warehouse can't be named.
+    pub fn new(account: &Account, settings: Settings) -> aws::Result<TriageDenials> {
+        let warehouse = Warehouse::stored(account.warehouse(), &account.tables());
+        let warehouse = warehouse.map_err(|_| aws::Error::Missing("an address of the tables"))?;
+        let context = account.context(Arc::new(lake::DeltaLogs::new(warehouse.clone())));
+        // The one place of a function that may be written to; it is encrypted, and gone with it.
+        let spill = Some(PathBuf::from("/tmp"));
+        Ok(TriageDenials::over(context, warehouse, settings, spill))
+    }
+
+    /// The handler over whatever holds the tables.
+    #[must_use]
+    pub fn over(
+        context: Context,
+        warehouse: Warehouse,
+        settings: Settings,
+        spill: Option<PathBuf>,
+    ) -> TriageDenials {
+        // Everything is evaluated, tests too: what is answered is bounded by what is asked.
+        let options = Options {
+            include_test: true,
+            memory: settings.memory,
+            rows: u64::MAX,
+            bytes: usize::MAX,
+            spill,
+            ..Options::default()
+        };
+        TriageDenials {
+            context,
+            warehouse,
+            options,
+        }
+    }
+}
+
+impl Handler for TriageDenials {
+    async fn handle(&self, event: Value, _: Timestamp) -> Result<Value, Failure> {
+        let messages = lambda::messages(&event);
+        let known = messages.is_some() || lambda::asked(&event) == Some("sweep");
+        if !known {
+            return Err(Failure::Event(
+                "wake-ups of the queue of batches, or a schedule",
+            ));
+        }
+        let lake = Lake {
+            context: &self.context,
+            warehouse: &self.warehouse,
+            options: &self.options,
+        };
+        let ran = triage::triage(&lake).await;
+        let Triaged {
+            n,
+            touched,
+            everything,
+            cases,
+            written,
+        } = ran.map_err(failed)?;
+        tracing::info!(head = n, touched, everything, cases, written, "triaged");
+        metric::count("CasesWritten", written);
+        Ok(match messages {
+            Some(_) => lambda::again(vec![]),
+            None => json!({
+                "head": n,
+                "touched": touched,
+                "everything": everything,
+                "written": written,
+            }),
+        })
+    }
+}
+
+/// Whoever else is at it looks at HEAD once more when it has done; if it dies instead, this is tried again.
+fn failed(error: triage::Error) -> Failure {
+    match error {
+        triage::Error::Busy => Failure::Flow(pipeline::Error::Busy),
+        triage::Error::Flow(error) => Failure::Flow(error),
+        triage::Error::Store(error) => Failure::Store(error),
+        other => Failure::Flow(pipeline::Error::tables(other)),
+    }
+}
