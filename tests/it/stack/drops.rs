@@ -23,9 +23,15 @@ fn what_lands_in_a_bucket_is_in_the_tables_as_on_a_laptop() {
     stack.hurry();
     let home = Home::new();
     timed("the sample", || sample_lands(&stack, &home));
+    timed("cases", || cases(&stack, &home));
     let files = timed("twice", || twice_changes_nothing(&stack, &home));
     let files = timed("poison", || files + poison(&stack, files));
     let files = timed("planted", || files + planted(&stack, files));
+    timed("cases of the planted", || {
+        let triaged = triaged(&stack);
+        assert_eq!(triaged["everything"], false, "{triaged}");
+        assert!(triaged["written"].as_u64().unwrap() > 0, "{triaged}");
+    });
     timed("answers", || answers_over_http(&stack, &home));
     let files = timed("many small", || files + many_small(&stack, files));
     timed("maintenance", || {
@@ -82,6 +88,30 @@ fn sample_lands(stack: &Stack, home: &Home) {
     stack.settle(count(home));
     assert_same(&home.tables(), &tables(stack), "in the account");
     stack.assert_sound();
+}
+
+fn triaged(stack: &Stack) -> Value {
+    let triaged = stack.invoke("triage-denials", json!({"claimlake": "sweep"}));
+    assert_eq!(triaged.get("errorType"), None, "{triaged}");
+    triaged
+}
+
+/// What is refused in the sample is as many cases as on a laptop, and the same.
+fn cases(stack: &Stack, home: &Home) {
+    let first = triaged(stack);
+    assert_eq!(first["everything"], true, "{first}");
+    let asked = ["denials", "--all", "--include-test"];
+    let expected = home.json(&asked);
+    assert_eq!(
+        first["written"],
+        expected["cases"].as_array().unwrap().len()
+    );
+    assert_eq!(stack.json(&asked), expected);
+    let again = triaged(stack);
+    assert_eq!(
+        (&again["touched"], &again["written"]),
+        (&json!(0), &json!(0))
+    );
 }
 
 /// The same bytes under another key, and an event of something that landed once more.
@@ -357,6 +387,7 @@ fn nothing_leaked(stack: &Stack) {
     for said in [
         "\"outcome\":\"quarantined\"",
         "\"target\":\"commit_tables\"",
+        "\"target\":\"triage_denials\"",
         "\"target\":\"answer_kpi\"",
         "\"target\":\"maintain_tables\"",
         "CommitLagSeconds",
