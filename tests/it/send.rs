@@ -68,7 +68,7 @@ fn every_event_is_accepted_by_its_function() {
         ("commit-tables", json!({"head": 5})),
         (
             "triage-denials",
-            json!({"head": 5, "touched": 0, "everything": false, "written": 0}),
+            json!({"head": 5, "more": false, "touched": 0, "everything": false, "written": 0}),
         ),
     ] {
         let sent = send(&home, "schedule-sweep.json", &["--function", function]);

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, TryStreamExt as _};
+use jiff::Timestamp;
 use lake::{Options, Session, Warehouse};
 use pipeline::Context;
 use store::{Clock, State};
@@ -36,13 +37,24 @@ pub struct Lake<'a> {
     pub warehouse: &'a Warehouse,
     /// For the sessions: tests are shown, and what they answer is bounded by what is asked.
     pub options: &'a Options,
+    /// After this no further batch, and no further chunk of one, is begun.
+    pub until: Option<Timestamp>,
+}
+
+impl Lake<'_> {
+    fn is_late(&self) -> bool {
+        self.until
+            .is_some_and(|until| self.context.clock.now() > until)
+    }
 }
 
 /// What a run did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Triaged {
-    /// The batch that cases are of now.
+    /// The newest batch.
     pub n: u64,
+    /// Cases are of an earlier one still: time was up.
+    pub more: bool,
     /// Numbers that claims were looked up by.
     pub touched: u64,
     /// Every claim was evaluated: first run, other rules or settings, or too many to look up.
@@ -82,6 +94,10 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
         };
         match from {
             Some(from) if from >= to => return Ok(()),
+            _ if lake.is_late() => {
+                done.more = true;
+                return Ok(());
+            }
             _ => {}
         }
         let session = Session::open(lake.warehouse, &head, lake.options).await?;
@@ -95,6 +111,9 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
                 let after = going.map_or(0, |going| going.chunks);
                 some(lake, &session, held, seeds, after, done).await?;
             }
+        }
+        if done.more {
+            return Ok(());
         }
         held.note(to).await?;
     }
@@ -120,6 +139,10 @@ async fn some(
 ) -> Result<()> {
     let n = session.head().n;
     for (at, chunk) in seeds.chunks(TOGETHER).into_iter().enumerate().skip(after) {
+        if at > after && lake.is_late() {
+            done.more = true;
+            return Ok(());
+        }
         let Some(all) = expand(session, chunk).await? else {
             return everything(lake, session, done).await;
         };

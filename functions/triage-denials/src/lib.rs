@@ -6,11 +6,15 @@ use std::sync::Arc;
 
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, Environment, metric};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use lake::{Options, Warehouse};
 use pipeline::Context;
 use serde_json::{Value, json};
 use triage::{Lake, Triaged};
+
+/// No two thousand numbers are begun when less than this is left: they take seconds, everything minutes. The sweep
+/// goes on where a run stopped.
+const LEAST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What this function alone is told.
 #[derive(Debug, Clone)]
@@ -77,7 +81,7 @@ impl TriageDenials {
 }
 
 impl Handler for TriageDenials {
-    async fn handle(&self, event: Value, _: Timestamp) -> Result<Value, Failure> {
+    async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Value, Failure> {
         let messages = lambda::messages(&event);
         let known = messages.is_some() || lambda::asked(&event) == Some("sweep");
         if !known {
@@ -89,21 +93,36 @@ impl Handler for TriageDenials {
             context: &self.context,
             warehouse: &self.warehouse,
             options: &self.options,
+            until: Some(lambda::last_start(
+                self.context.clock.now(),
+                deadline,
+                LEAST,
+            )),
         };
         let ran = triage::triage(&lake).await;
         let Triaged {
             n,
+            more,
             touched,
             everything,
             cases,
             written,
         } = ran.map_err(failed)?;
-        tracing::info!(head = n, touched, everything, cases, written, "triaged");
+        tracing::info!(
+            head = n,
+            more,
+            touched,
+            everything,
+            cases,
+            written,
+            "triaged"
+        );
         metric::count("CasesWritten", written);
         Ok(match messages {
             Some(_) => lambda::again(vec![]),
             None => json!({
                 "head": n,
+                "more": more,
                 "touched": touched,
                 "everything": everything,
                 "written": written,

@@ -55,6 +55,7 @@ pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
         context,
         warehouse: &opened.warehouse,
         options: &options,
+        until: None,
     };
     let began = std::time::Instant::now();
     loop {
