@@ -22,6 +22,8 @@ select
     claim.payer_name,
     answer.payer_class,
     claim.payer_order,
+    claim.filing_indicator,
+    claim.group_number,
     claim.patient_control_number,
     claim.standing,
     cast(claim.check_date as varchar) as check_date,

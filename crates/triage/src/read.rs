@@ -1,6 +1,7 @@
 //! What the statements of `queries/life/` answer, as rows.
 
 use lake::Session;
+use rules::Terms;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -27,6 +28,8 @@ pub(crate) struct AnswerRow {
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
+    pub(crate) filing_indicator: Option<String>,
+    pub(crate) group_number: Option<String>,
     pub(crate) patient_control_number: String,
     pub(crate) standing: String,
     pub(crate) check_date: Option<String>,
@@ -93,9 +96,12 @@ pub(crate) struct SubmissionRow {
     pub(crate) billing_id: String,
     pub(crate) billing_npi: Option<String>,
     pub(crate) patient_control_number: String,
+    pub(crate) payer_key: String,
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
+    pub(crate) filing_indicator: Option<String>,
+    pub(crate) group_number: Option<String>,
     pub(crate) service_from: Option<String>,
     pub(crate) charge: i64,
     pub(crate) sent_at: String,
@@ -135,6 +141,8 @@ pub(crate) struct Known {
     pub(crate) remarks: Vec<RemarkRow>,
     pub(crate) submissions: Vec<SubmissionRow>,
     pub(crate) statuses: Vec<StatusRow>,
+    /// What the organisation says of its payers.
+    pub(crate) terms: Terms,
 }
 
 macro_rules! statement {
@@ -156,6 +164,10 @@ impl Known {
             remarks: rows(session, statement!("remark")).await?,
             submissions: rows(session, statement!("submission")).await?,
             statuses: rows(session, statement!("status")).await?,
+            terms: Terms::new(
+                rows(session, statement!("payer_term")).await?,
+                rows(session, statement!("appeal_term")).await?,
+            ),
         })
     }
 }
