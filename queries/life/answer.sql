@@ -25,6 +25,8 @@ select
     payment.payer_name,
     answer.payer_class,
     claim.payer_order,
+    claim.filing_indicator,
+    claim.group_number,
     claim.patient_control_number,
     claim.standing,
     cast(claim.check_date as varchar) as check_date,

@@ -1,5 +1,7 @@
 -- Claims that were sent and of which an acknowledgment or a status says more than that it was taken: refused,
 -- announced as denied, asked about.
+--
+-- payer_key   the payer whose terms hold: as in `told_claim`, without its word for tests
 
 select
     claim.doc_id,
@@ -9,6 +11,7 @@ select
     claim.billing_id,
     claim.billing_npi,
     claim.patient_control_number,
+    coalesce(identity.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
     coalesce(identity.payer_name, claim.payer_name, claim.payer_id) as payer_name,
     coalesce(payer.payer_class, 'unknown') as payer_class,
     cast(claim.service_from as varchar) as service_from,
@@ -18,6 +21,8 @@ select
         when 'T' then 'tertiary'
         else 'unknown'
     end as payer_order,
+    claim.filing_indicator,
+    claim.group_number,
     cast(claim.total_charge * 100 as bigint) as charge,
     coalesce(cast(coalesce(claim.submitted_ts, claim.event_time) as varchar), '') as sent_at,
     coalesce(unit.isa_control, '') as sent_interchange,

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use crate::harness::{Dice, Home, sample_files};
 
 /// One claim of a remittance: CLP and what follows it; `{amounts}` balance.
-type Claim<'a> = &'a [&'a str];
+pub(crate) type Claim<'a> = &'a [&'a str];
 
 /// An 835 of one payer to one clinic, with these claims.
-fn remittance(n: u32, day: &str, paid: i64, claims: &[Claim<'_>]) -> String {
+pub(crate) fn remittance(n: u32, day: &str, paid: i64, claims: &[Claim<'_>]) -> String {
     let method = if paid > 0 { "ACH" } else { "NON" };
     let mut set = format!(
         "ST*835*0001~BPR*I*{paid}*C*{method}************{day}~TRN*1*CHK{n:04}*1512345678~DTM*405*{day}~\
@@ -29,8 +29,8 @@ fn remittance(n: u32, day: &str, paid: i64, claims: &[Claim<'_>]) -> String {
     )
 }
 
-const MEMBER: &str = "NM1*QC*1*ALDER*ADA****MI*MP3~DTM*232*20260105~";
-const SERVICE: &str = "DTM*472*20260105~";
+pub(crate) const MEMBER: &str = "NM1*QC*1*ALDER*ADA****MI*MP3~DTM*232*20260105~";
+pub(crate) const SERVICE: &str = "DTM*472*20260105~";
 
 /// Two claims: one is denied, denied again, taken back and paid; one is denied for another reason at last.
 fn lives() -> Vec<String> {
@@ -110,12 +110,12 @@ fn write(home: &Home, texts: &[String]) {
     }
 }
 
-fn cases(home: &Home) -> Vec<Value> {
+pub(crate) fn cases(home: &Home) -> Vec<Value> {
     let found = home.json(&["denials", "--include-test", "--all"]);
     found["cases"].as_array().unwrap().clone()
 }
 
-fn only<'a>(cases: &'a [Value], category: &str) -> &'a Value {
+pub(crate) fn only<'a>(cases: &'a [Value], category: &str) -> &'a Value {
     let mut found = cases.iter().filter(|case| case["category"] == category);
     let case = found.next().unwrap();
     assert!(found.next().is_none(), "{category}");

@@ -15,6 +15,7 @@ mod ack;
 mod commands;
 mod corpus;
 mod crash;
+mod deadlines;
 mod demo;
 mod denials;
 #[path = "../emulator/emulator.rs"]

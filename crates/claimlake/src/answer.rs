@@ -418,10 +418,12 @@ pub(crate) struct DenialCase {
     pub(crate) appealable: bool,
     /// How often the same was denied again.
     pub(crate) recurrences: u32,
-    /// The day on which the right to ask ends; null while no rule tells it.
+    /// The first day on which a right to do something about it ends; null while no rule tells it.
     pub(crate) deadline: Option<String>,
-    /// The rule that gave it.
+    /// The rule that gave it: where it stands, and who verified it.
     pub(crate) deadline_rule: Option<String>,
+    /// How near that is today, while it is open: 30_days, 14_days, 7_days, 3_days, 1_day, missed.
+    pub(crate) alert: Option<String>,
     /// Dollars that it is worth to work on it now.
     pub(crate) priority: Amount,
     /// Of a test interchange.
@@ -468,6 +470,8 @@ pub(crate) struct DenialShown {
     pub(crate) caused_by: Option<String>,
     /// What would have stopped it.
     pub(crate) prevention: Option<String>,
+    /// Until when what may be done, the earliest first.
+    pub(crate) deadlines: Vec<DenialDeadline>,
     /// What its priority is reckoned from.
     pub(crate) worth: DenialWorth,
     /// What was received about it, in order.
@@ -476,6 +480,57 @@ pub(crate) struct DenialShown {
     pub(crate) events: Vec<DenialEvent>,
     /// The steps that may be taken from here.
     pub(crate) steps: Vec<String>,
+}
+
+/// Until when something may be done, and the rule that says so.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DenialDeadline {
+    /// appeal, corrected_claim, filing, rejection, information.
+    pub(crate) action: String,
+    /// The last day, a business day.
+    pub(crate) day: String,
+    /// Of an appeal, its level, from 1.
+    pub(crate) level: Option<u32>,
+    /// Days of the rule.
+    pub(crate) days: i32,
+    /// calendar, business.
+    pub(crate) day_kind: String,
+    /// denied, received, served.
+    pub(crate) counted_from: String,
+    /// The day that this was.
+    pub(crate) from: String,
+    /// The organisation's own rule; else the shipped default of the payer's class.
+    pub(crate) own: bool,
+    /// Where the rule stands.
+    pub(crate) source: String,
+    /// The day on which somebody of the organisation looked it up there.
+    pub(crate) verified_on: Option<String>,
+    /// Who did.
+    pub(crate) verified_by: Option<String>,
+    /// All of this in words.
+    pub(crate) rule: String,
+}
+
+/// `claimlake denials remind --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DenialReminded {
+    /// Open cases that were looked at.
+    pub(crate) open: u64,
+    /// How many alerts of each stage were written now.
+    pub(crate) counts: BTreeMap<String, u64>,
+    /// Them.
+    pub(crate) alerts: Vec<DenialAlert>,
+}
+
+/// A deadline that came near, or is over.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DenialAlert {
+    /// The case.
+    pub(crate) id: String,
+    /// The deadline.
+    pub(crate) deadline: String,
+    /// 30_days, 14_days, 7_days, 3_days, 1_day, missed.
+    pub(crate) stage: String,
 }
 
 /// What a priority is reckoned from: (expected × chance − cost) × urgency.

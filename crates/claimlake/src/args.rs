@@ -105,7 +105,7 @@ pub(crate) enum Command {
     Queue(QueueArgs),
     /// List denials, the worthiest first; look at one, and say what is done about it
     #[command(
-        after_help = "Examples:\n  claimlake denials\n  claimlake denials --category AUTH --json | jq '.cases[].open_amount'\n  claimlake denials show 3fa9c0\n  claimlake denials assign 3fa9c0 --to ana --as ben\n  claimlake denials move 3fa9c0 appeal-draft --as ana"
+        after_help = "Examples:\n  claimlake denials\n  claimlake denials --category AUTH --json | jq '.cases[].open_amount'\n  claimlake denials --due 14\n  claimlake denials show 3fa9c0\n  claimlake denials assign 3fa9c0 --to ana --as ben\n  claimlake denials move 3fa9c0 appeal-draft --as ana"
     )]
     Denials(Denials),
     /// List the tables with their rows, or describe one
@@ -427,6 +427,9 @@ pub(crate) struct DenialsFilter {
     /// Only of this claim, by its control number
     #[arg(long, value_name = "NUMBER")]
     pub(crate) claim: Option<String>,
+    /// Only those whose deadline is so many days ahead at most, or over
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(0..=3660))]
+    pub(crate) due: Option<u16>,
     /// At most so many; without it 50, or all of them under --json
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<usize>,
@@ -490,6 +493,12 @@ pub(crate) enum DenialsCommand {
         #[command(flatten)]
         by: By,
     },
+    /// Note on each case whose deadline came near, or is over, that it did: once at 30, 14, 7, 3 and 1 days (for a
+    /// schedule, once a day)
+    #[command(
+        after_help = "Examples:\n  claimlake denials remind\n  claimlake denials remind --json | jq .counts"
+    )]
+    Remind,
     /// Take any other step; one that is not allowed says which are
     #[command(
         after_help = "Examples:\n  claimlake denials move 3fa9c0 correction --as ana\n  claimlake denials move 3fa9c0 resubmitted --claim 0001234-2 --as ana\n  claimlake denials move 3fa9c0 writeoff-proposed --write-off timely_filing --as ana"

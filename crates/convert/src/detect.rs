@@ -1,18 +1,18 @@
 //! What a member is, by its content.
 
-use crate::payers;
+use crate::contract::{self, Filled};
 use crate::survey::Refusal;
 
 /// Bytes that detection looks at: more than any header line of a contract.
 pub(crate) const START: usize = 16 << 10;
 
 /// The formats that are converted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Format {
     /// X12, and whatever nothing else claims: its reader looks for an ISA further on.
     X12,
-    /// payers.csv.
-    Payers,
+    /// Rows with the header of a contract.
+    Rows(&'static Filled),
 }
 
 impl Format {
@@ -20,7 +20,7 @@ impl Format {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Format::X12 => "x12",
-            Format::Payers => "payers",
+            Format::Rows(filled) => filled.name(),
         }
     }
 }
@@ -31,10 +31,10 @@ pub(crate) fn format(start: &[u8]) -> Format {
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(start)
         .trim_ascii_start();
-    if !text.starts_with(b"ISA") && payers::contract().is_header(start) {
-        return Format::Payers;
+    if text.starts_with(b"ISA") {
+        return Format::X12;
     }
-    Format::X12
+    contract::of(start).map_or(Format::X12, Format::Rows)
 }
 
 /// Whether a member is refused because it is nothing we know.

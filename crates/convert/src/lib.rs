@@ -12,6 +12,7 @@ use crate::fault::{Element, Fault};
 use crate::member::Stop;
 
 mod context;
+mod contract;
 mod detect;
 mod envelope;
 mod fault;
@@ -21,7 +22,6 @@ mod layout;
 mod limits;
 mod lost;
 mod member;
-mod payers;
 mod report;
 mod survey;
 mod tally;
@@ -36,6 +36,7 @@ mod x12_file;
 mod x12_notes;
 mod x12_ta1;
 
+pub use contract::contracts;
 pub use limits::Limits;
 pub use report::{Records, Report, SetReport};
 pub use survey::{Refusal, Survey, Unit, survey};
@@ -148,7 +149,7 @@ fn convert_member(
     let mut bytes = io::Cursor::new(start).chain(bytes);
     let converted = match format {
         detect::Format::X12 => mappings.convert(&mut bytes, units, cx, sets),
-        detect::Format::Payers => payers::convert(&mut bytes, units, cx, sets),
+        detect::Format::Rows(filled) => filled.convert(&mut bytes, units, cx, sets),
     };
     match converted {
         Err(Stop::Refused(refusal)) if detect::is_unknown(&refusal) => {

@@ -21,7 +21,7 @@ pub fn events(
     bytes.seek(SeekFrom::Start(0))?;
     let walked = member::each(bytes, limits, &mut |name, bytes| {
         let start = member::peek(bytes, detect::START)?;
-        if detect::format(&start) != detect::Format::X12 {
+        if !matches!(detect::format(&start), detect::Format::X12) {
             return Ok(());
         }
         let mut reader = Reader::new(Cursor::new(start).chain(bytes), limits.x12());

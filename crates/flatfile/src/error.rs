@@ -44,6 +44,25 @@ pub enum RowProblem {
     AbsentDate,
     /// None of the values that the column may hold.
     NotOneOf(&'static [&'static str]),
+    /// More bytes than a text may have.
+    Long(usize),
+    /// More digits than an alias may have.
+    Digits(usize),
+    /// No whole number, or one that is not between these two.
+    NoNumber(u32, u32),
+    /// No amount of dollars and cents.
+    NoAmount,
+    /// Empty, although this other column is filled.
+    Lacks(&'static str),
+    /// This other column says it too, or neither says it.
+    Either {
+        /// The other column.
+        other: &'static str,
+        /// Both are filled.
+        both: bool,
+    },
+    /// Not a later day than in this other column.
+    NotLater(&'static str),
     /// More or fewer fields than the header.
     Fields {
         /// Of the header.
@@ -60,7 +79,14 @@ impl RowProblem {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            RowProblem::Missing => "missing",
+            RowProblem::Missing | RowProblem::Lacks(_) => "missing",
+            RowProblem::Either { both: true, .. } => "both",
+            RowProblem::Either { both: false, .. } => "missing",
+            RowProblem::NotLater(_) => "period",
+            RowProblem::Long(_) => "length",
+            RowProblem::Digits(_) => "digits",
+            RowProblem::NoNumber(..) => "number",
+            RowProblem::NoAmount => "amount",
             RowProblem::NoDate | RowProblem::AbsentDate => "date",
             RowProblem::NotOneOf(_) => "value",
             RowProblem::Fields { .. } => "fields",
@@ -83,6 +109,34 @@ impl fmt::Display for RowProblem {
                     "expected one of {}, but found another value",
                     values.join(", ")
                 )
+            }
+            RowProblem::Long(most) => {
+                write!(f, "expected at most {most} bytes, but found more")
+            }
+            RowProblem::Digits(most) => write!(
+                f,
+                "expected a name or the last {most} digits, but found more digits"
+            ),
+            RowProblem::NoNumber(least, most) => write!(
+                f,
+                "expected a whole number from {least} to {most}, but found another value"
+            ),
+            RowProblem::NoAmount => {
+                f.write_str("expected an amount with at most two decimals, but found another value")
+            }
+            RowProblem::Lacks(other) => write!(
+                f,
+                "expected a value, because {other} has one, but found nothing"
+            ),
+            RowProblem::Either { other, both: true } => write!(
+                f,
+                "expected nothing, because {other} has a value, but found one"
+            ),
+            RowProblem::Either { other, both: false } => {
+                write!(f, "expected a value here or in {other}, but found nothing")
+            }
+            RowProblem::NotLater(other) => {
+                write!(f, "expected a later day than {other}, but found another")
             }
             RowProblem::Fields { expected, found } => {
                 write!(f, "expected {expected} fields, but found {found}")

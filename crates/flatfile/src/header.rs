@@ -25,6 +25,14 @@ impl Contract {
         self.header(start).is_some()
     }
 
+    /// How many columns of the contract a file names that begins like this; none where it is no file of it.
+    /// A header may fit several contracts: the file is of the one that it names most columns of.
+    #[must_use]
+    pub fn named(&self, start: &[u8]) -> Option<usize> {
+        let header = self.header(start)?;
+        Some(header.places.iter().flatten().count())
+    }
+
     pub(crate) fn header(&self, start: &[u8]) -> Option<Header> {
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
         let line = start

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::io::Read;
 
-use crate::contract::{Column, Contract, flag};
+use domain::Cents;
+
+use crate::contract::{Column, Contract, Rule, flag, whole};
 use crate::error::{Error, RowError, RowProblem};
 use crate::header::Header;
 use crate::record::{Record, Records};
@@ -104,19 +106,48 @@ impl fmt::Debug for Row<'_> {
 }
 
 impl Row<'_> {
-    /// A column of the contract by its place there; `None` where it is empty, absent or no UTF-8.
+    /// A column of the contract; `None` where it is empty, absent or no UTF-8.
     #[must_use]
-    pub fn value(&self, column: usize) -> Option<&str> {
-        let bytes = self.bytes(column)?;
-        std::str::from_utf8(bytes)
+    pub fn value(&self, column: &str) -> Option<&str> {
+        let (at, _) = self.column(column)?;
+        std::str::from_utf8(self.bytes(at)?)
             .ok()
             .filter(|text| !text.is_empty())
     }
 
-    /// A flag; `None` where it is empty.
+    /// A column of a row that keeps the contract, in the one way to write what it says: amounts as 100.00,
+    /// flags as 1 or 0, the words of a list as the list has them; empty where nothing is said.
     #[must_use]
-    pub fn flag(&self, column: usize) -> Option<bool> {
-        self.value(column).and_then(flag)
+    pub fn normal(&self, column: &str) -> String {
+        let value = self.value(column).unwrap_or_default();
+        match self.column(column) {
+            Some((_, column)) => column.kind.normal(value),
+            None => String::new(),
+        }
+    }
+
+    /// A flag; an empty one is no.
+    #[must_use]
+    pub fn flag(&self, column: &str) -> bool {
+        self.value(column).and_then(flag).unwrap_or(false)
+    }
+
+    /// A whole number; `None` where it is empty.
+    #[must_use]
+    pub fn whole(&self, column: &str) -> Option<u32> {
+        self.value(column).and_then(whole)
+    }
+
+    /// An amount; `None` where it is empty.
+    #[must_use]
+    pub fn money(&self, column: &str) -> Option<Cents> {
+        let value = self.value(column)?;
+        Cents::parse(value.as_bytes()).ok()
+    }
+
+    fn column(&self, name: &str) -> Option<(usize, &'static Column)> {
+        let mut columns = self.contract.columns.iter().enumerate();
+        columns.find(|(_, column)| column.name == name)
     }
 
     fn bytes(&self, column: usize) -> Option<&[u8]> {
@@ -142,7 +173,33 @@ impl Row<'_> {
             self.check_column(at, column)
                 .map_err(|problem| wrong(Some(column.name), problem))?;
         }
+        for rule in self.contract.rules {
+            self.check_rule(*rule)
+                .map_err(|(column, problem)| wrong(Some(column), problem))?;
+        }
         Ok(())
+    }
+
+    fn check_rule(&self, rule: Rule) -> Result<(), (&'static str, RowProblem)> {
+        match rule {
+            Rule::Together(one, other) => match (self.value(one), self.value(other)) {
+                (Some(_), None) => Err((other, RowProblem::Lacks(one))),
+                (None, Some(_)) => Err((one, RowProblem::Lacks(other))),
+                _ => Ok(()),
+            },
+            Rule::Either(one, other) => {
+                let both = self.value(one).is_some();
+                match both == self.value(other).is_some() {
+                    true => Err((one, RowProblem::Either { other, both })),
+                    false => Ok(()),
+                }
+            }
+            // Days as CCYY-MM-DD stand in the order of their letters.
+            Rule::Later(from, to) => match (self.value(from), self.value(to)) {
+                (Some(first), Some(end)) if end <= first => Err((to, RowProblem::NotLater(from))),
+                _ => Ok(()),
+            },
+        }
     }
 
     fn check_column(&self, at: usize, column: &Column) -> Result<(), RowProblem> {

@@ -34,6 +34,8 @@ views! {
     "payer_by_id",
     "payer_number",
     "payer_seen",
+    "payer_term",
+    "appeal_term",
     "capitated_claim",
     "unprocessable_claim",
     "unprocessable_line",

@@ -1,23 +1,29 @@
-//! Until when something may be asked for (denial_rules.md 4.6): days from the answer, or from the service, by
-//! class of payer; the earliest day counts, rolled back to a business day.
+//! Until when something may be asked for (denial_rules.md 4.6): days from the answer, from its receipt or from
+//! the service; the earliest day counts, rolled back to a business day.
 //!
-//! What is shipped is by class of payer, each rule with its source and whether anybody verified it. Nothing is
-//! known here of any payer by name: contracts are the organisation's to say.
+//! An organisation's own terms go before what is shipped, action by action. What is shipped is by class of
+//! payer, each rule with its source, and confirmed by nobody. Nothing is known here of any payer by name.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use jiff::Span;
-use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::denial::Kind;
 
+mod calendar;
+mod shipped;
+mod terms;
+
+pub use calendar::DayKind;
+pub use terms::{AppealTerm, Basis, PayerTerm, Since, Terms};
+
 /// What may be done until a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Action {
-    /// Appeal the decision, at the first level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Appeal the decision.
     Appeal,
+    /// Send a corrected claim in its place.
+    CorrectedClaim,
     /// File the claim for the first time, or as a new one.
     Filing,
     /// Correct what was rejected.
@@ -26,34 +32,19 @@ enum Action {
     Information,
 }
 
-#[derive(Debug, Deserialize)]
-struct Row {
-    payer_class: String,
-    action: String,
-    days: i32,
-    day_kind: String,
-    counted_from: String,
-    eff_from: Option<Date>,
-    eff_to: Option<Date>,
-    source: String,
-    verified: String,
+impl Action {
+    /// The word in tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Action::Appeal => "appeal",
+            Action::CorrectedClaim => "corrected_claim",
+            Action::Filing => "filing",
+            Action::Rejection => "rejection",
+            Action::Information => "information",
+        }
+    }
 }
-
-#[derive(Debug, Deserialize)]
-struct Holiday {
-    day: Date,
-    #[serde(rename = "name")]
-    _name: String,
-}
-
-static RULES: LazyLock<Vec<Row>> =
-    LazyLock::new(|| read(include_str!("../data/appeal.csv")).expect("the shipped list is tested"));
-
-static HOLIDAYS: LazyLock<BTreeSet<Date>> = LazyLock::new(|| {
-    let holidays: Vec<Holiday> =
-        read(include_str!("../data/holidays.csv")).expect("the shipped list is tested");
-    holidays.into_iter().map(|holiday| holiday.day).collect()
-});
 
 /// What a deadline is reckoned from.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +53,14 @@ pub struct Asked<'a> {
     pub kind: Kind,
     /// It may be appealed.
     pub appealable: bool,
+    /// The level that an appeal would be of, from 1.
+    pub level: u32,
+    /// The payer, as the views know it.
+    pub payer: &'a str,
     /// Class of the payer, as in payers.csv.
     pub payer_class: &'a str,
+    /// What its plan is known by.
+    pub plans: &'a [String],
     /// The day of the answer, or of the report.
     pub denied_on: Option<Date>,
     /// First day of service.
@@ -71,47 +68,94 @@ pub struct Asked<'a> {
 }
 
 /// A day, and the rule that gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
+    /// What may be done until then.
+    pub action: Action,
     /// The last day, a business day.
     pub day: Date,
-    /// What may be done until then, why, and whether anybody verified the rule.
-    pub rule: String,
+    /// Of an appeal, from 1.
+    pub level: Option<u32>,
+    /// Days of the rule.
+    pub days: i32,
+    /// Which days.
+    pub day_kind: DayKind,
+    /// From what they are counted.
+    pub counted_from: Since,
+    /// Which day that was.
+    pub from: Date,
+    /// The organisation's own; else the shipped default of the payer's class.
+    pub own: bool,
+    /// Where the rule stands.
+    pub source: String,
+    /// Of a default: we read it in its source, when it was written down.
+    pub was_read: bool,
+    /// The day on which somebody of the organisation looked it up there.
+    pub verified_on: Option<Date>,
+    /// Who did.
+    pub verified_by: Option<String>,
 }
 
-/// The earliest day until which something may be asked for; none where no rule tells it.
+impl Deadline {
+    /// The rule in words: what, how long, since when, where it stands, and who says so.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        let level = self.level.map(|level| format!(", level {level}"));
+        let whose = match (self.own, &self.verified_by, self.verified_on) {
+            (true, Some(by), Some(on)) => format!("own rule, verified on {on} by {by}"),
+            (true, ..) => "own rule, unverified".to_owned(),
+            (false, ..) if self.was_read => {
+                "default of the class, read in its source, unverified here".to_owned()
+            }
+            (false, ..) => "default of the class, unverified".to_owned(),
+        };
+        let since = match self.counted_from {
+            Since::Denied => "the answer of",
+            Since::Received => "its receipt on",
+            Since::Served => "the service of",
+        };
+        format!(
+            "{}{}: {} {} days from {since} {}; {} ({whose})",
+            self.action.as_str(),
+            level.unwrap_or_default(),
+            self.days,
+            self.day_kind.as_str(),
+            self.from,
+            self.source,
+        )
+    }
+}
+
+/// A rule that was chosen, with the day that it counts from.
+struct Rule<'a> {
+    action: Action,
+    level: Option<u32>,
+    days: i32,
+    day_kind: DayKind,
+    counted_from: Since,
+    from: Date,
+    basis: Option<&'a Basis>,
+    source: &'a str,
+    was_read: bool,
+}
+
+/// Every day until which something may be done, the earliest first: one for each action of which a rule tells.
 #[must_use]
-pub fn deadline(asked: &Asked<'_>) -> Option<Deadline> {
+pub fn deadlines(asked: &Asked<'_>, terms: &Terms) -> Vec<Deadline> {
     let actions: &[Action] = match asked.kind {
-        Kind::Denial if asked.appealable => &[Action::Appeal],
-        Kind::Denial | Kind::Unprocessable => &[Action::Filing],
+        Kind::Denial if asked.appealable => &[Action::Appeal, Action::CorrectedClaim],
+        Kind::Denial => &[Action::CorrectedClaim, Action::Filing],
+        Kind::Unprocessable => &[Action::Filing],
         Kind::Rejection | Kind::FileRejection => &[Action::Rejection, Action::Filing],
         Kind::InformationRequest => &[Action::Information],
         Kind::Provisional => &[],
     };
-    let rules = RULES.iter().filter(|rule| {
-        let action = action(&rule.action);
-        actions.iter().any(|wanted| Some(*wanted) == action)
-            && (rule.payer_class.is_empty() || rule.payer_class == asked.payer_class)
-    });
-    let days = rules.filter_map(|rule| {
-        let from = match rule.counted_from.as_str() {
-            "served" => asked.served_on?,
-            _ => asked.denied_on?,
-        };
-        let holds = rule.eff_from.is_none_or(|first| first <= from)
-            && rule.eff_to.is_none_or(|end| from < end);
-        let day = match rule.day_kind.as_str() {
-            "business" => business_days(from, rule.days),
-            _ => from.checked_add(Span::new().days(rule.days)).ok(),
-        };
-        let day = back(day.filter(|_| holds)?);
-        Some(Deadline {
-            day,
-            rule: format!("{} ({}): {}", rule.action, rule.verified, rule.source),
-        })
-    });
-    days.min_by(|a, b| (a.day, &a.rule).cmp(&(b.day, &b.rule)))
+    let rules = actions
+        .iter()
+        .filter_map(|action| own(*action, asked, terms).or_else(|| default(*action, asked)));
+    let mut days: Vec<Deadline> = rules.filter_map(reckoned).collect();
+    days.sort_by_key(|deadline| (deadline.day, deadline.action));
+    days
 }
 
 /// Per mille by which worth counts more as its day comes near; nothing once it is over (denial_rules.md 4.7).
@@ -131,38 +175,105 @@ fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
-fn action(word: &str) -> Option<Action> {
-    match word {
-        "appeal" => Some(Action::Appeal),
-        "filing" => Some(Action::Filing),
-        "rejection" => Some(Action::Rejection),
-        "information" => Some(Action::Information),
-        _ => None,
-    }
-}
-
-fn is_business_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) && !HOLIDAYS.contains(&day)
-}
-
-/// The same day, or the last business day before it.
-fn back(mut day: Date) -> Date {
-    while !is_business_day(day) {
-        match day.yesterday() {
-            Ok(before) => day = before,
-            Err(_) => break,
+/// The organisation's own rule: the one that held on the day of the answer, and for filing on that of service.
+fn own<'a>(action: Action, asked: &Asked<'_>, terms: &'a Terms) -> Option<Rule<'a>> {
+    let payer = terms.payer(asked, asked.denied_on);
+    let since = |counted_from| match counted_from {
+        Since::Denied => asked.denied_on,
+        Since::Received => {
+            let days = payer.map_or(0, |term| term.receipt_days);
+            asked.denied_on.and_then(|day| calendar::later(day, days))
         }
+        Since::Served => asked.served_on,
+    };
+    let of_payer = |term: &'a PayerTerm, days: Option<i32>, counted_from| {
+        Some(Rule {
+            action,
+            level: None,
+            days: days?,
+            day_kind: DayKind::Calendar,
+            counted_from,
+            from: since(counted_from)?,
+            basis: Some(&term.basis),
+            source: &term.basis.source,
+            was_read: false,
+        })
+    };
+    match action {
+        Action::Appeal => {
+            let term = terms.appeal(asked)?;
+            Some(Rule {
+                action,
+                level: Some(term.level),
+                days: term.days,
+                day_kind: term.day_kind,
+                counted_from: term.counted_from,
+                from: since(term.counted_from)?,
+                basis: Some(&term.basis),
+                source: &term.basis.source,
+                was_read: false,
+            })
+        }
+        Action::CorrectedClaim => {
+            let term = payer?;
+            of_payer(term, term.corrected_claim_days, term.corrected_claim_from)
+        }
+        Action::Information => {
+            let term = payer?;
+            of_payer(term, term.response_days, Since::Denied)
+        }
+        Action::Filing => {
+            let term = terms.payer(asked, asked.served_on)?;
+            of_payer(term, term.timely_filing_days, Since::Served)
+        }
+        Action::Rejection => None,
     }
-    day
 }
 
-fn business_days(from: Date, days: i32) -> Option<Date> {
-    let (mut day, mut left) = (from, days);
-    while left > 0 {
-        day = day.tomorrow().ok()?;
-        left -= i32::from(is_business_day(day));
-    }
-    Some(day)
+/// The shipped rule of the payer's class, else of all payers.
+fn default(action: Action, asked: &Asked<'_>) -> Option<Rule<'static>> {
+    let rules = shipped::RULES.iter().filter(|rule| {
+        rule.action == action
+            && rule.level.is_none_or(|level| level == asked.level)
+            && (rule.payer_class.is_empty() || rule.payer_class == asked.payer_class)
+    });
+    let rules = rules.filter_map(|rule| {
+        let from = match rule.counted_from {
+            Since::Denied | Since::Received => asked.denied_on?,
+            Since::Served => asked.served_on?,
+        };
+        rule.holds(from).then_some((rule, from))
+    });
+    let (rule, from) = rules.min_by_key(|(rule, _)| rule.payer_class.is_empty())?;
+    Some(Rule {
+        action,
+        level: rule.level,
+        days: rule.days,
+        day_kind: rule.day_kind,
+        counted_from: rule.counted_from,
+        from,
+        basis: None,
+        source: &rule.source,
+        was_read: rule.verified == "verified",
+    })
+}
+
+fn reckoned(rule: Rule<'_>) -> Option<Deadline> {
+    let verified = rule.basis.filter(|basis| basis.verified_by.is_some());
+    Some(Deadline {
+        action: rule.action,
+        day: calendar::last_day(rule.from, rule.days, rule.day_kind)?,
+        level: rule.level,
+        days: rule.days,
+        day_kind: rule.day_kind,
+        counted_from: rule.counted_from,
+        from: rule.from,
+        own: rule.basis.is_some(),
+        source: rule.source.to_owned(),
+        was_read: rule.was_read,
+        verified_on: verified.and_then(|basis| basis.verified_on),
+        verified_by: verified.and_then(|basis| basis.verified_by.clone()),
+    })
 }
 
 fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<Vec<T>, String> {
@@ -172,97 +283,4 @@ fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<Vec<T>, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn asked(kind: Kind, payer_class: &str) -> Asked<'_> {
-        Asked {
-            kind,
-            appealable: true,
-            payer_class,
-            denied_on: Some(date(2026, 1, 12)),
-            served_on: Some(date(2025, 12, 30)),
-        }
-    }
-
-    fn day(asked: &Asked<'_>) -> Option<Date> {
-        deadline(asked).map(|deadline| deadline.day)
-    }
-
-    #[test]
-    fn every_rule_is_one_that_is_understood() {
-        for rule in RULES.iter() {
-            assert!(action(&rule.action).is_some(), "{}", rule.action);
-            assert!(["calendar", "business"].contains(&&*rule.day_kind));
-            assert!(["denied", "served"].contains(&&*rule.counted_from));
-            assert!(["verified", "verify", "own"].contains(&&*rule.verified));
-            assert!(rule.days > 0 && rule.source.len() > 5);
-        }
-        assert!(HOLIDAYS.len() > 40);
-    }
-
-    #[test]
-    fn days_are_counted_and_rolled_back() {
-        // 12 January and 120 days: Tuesday 12 May.
-        assert_eq!(
-            day(&asked(Kind::Denial, "medicare_ffs")),
-            Some(date(2026, 5, 12))
-        );
-        // And 60: Friday 13 March. And 180: Saturday 11 July, so Friday.
-        assert_eq!(
-            day(&asked(Kind::Denial, "medicare_adv")),
-            Some(date(2026, 3, 13))
-        );
-        assert_eq!(
-            day(&asked(Kind::Denial, "commercial")),
-            Some(date(2026, 7, 10))
-        );
-        assert_eq!(day(&asked(Kind::Denial, "unknown")), None);
-        // Five business days from Monday the 12th; the next Monday is a holiday.
-        assert_eq!(
-            day(&asked(Kind::Rejection, "unknown")),
-            Some(date(2026, 1, 20))
-        );
-        // Thirty days: Wednesday 11 February.
-        assert_eq!(
-            day(&asked(Kind::InformationRequest, "unknown")),
-            Some(date(2026, 2, 11))
-        );
-        assert_eq!(day(&asked(Kind::Provisional, "commercial")), None);
-    }
-
-    #[test]
-    fn what_may_not_be_appealed_may_be_filed_anew() {
-        // A year from 30 December 2025 is a Wednesday.
-        let undecided = asked(Kind::Unprocessable, "medicare_ffs");
-        assert_eq!(day(&undecided), Some(date(2026, 12, 30)));
-        let mut final_word = asked(Kind::Denial, "medicare_ffs");
-        final_word.appealable = false;
-        assert_eq!(day(&final_word), Some(date(2026, 12, 30)));
-        // The earliest of several counts.
-        assert_eq!(
-            day(&asked(Kind::Rejection, "medicare_ffs")),
-            Some(date(2026, 1, 20))
-        );
-        let undated = Asked {
-            denied_on: None,
-            served_on: None,
-            ..undecided
-        };
-        assert_eq!(day(&undated), None);
-    }
-
-    #[test]
-    fn a_near_day_counts_more_and_a_past_one_nothing() {
-        let today = date(2026, 3, 10);
-        let at = |days: i32| {
-            let day = today.checked_add(Span::new().days(days)).unwrap();
-            urgency(Some(day), today)
-        };
-        let found: Vec<i64> = [-1, 0, 7, 8, 14, 15, 30, 31].map(at).to_vec();
-        assert_eq!(found, [0, 2_000, 2_000, 1_500, 1_500, 1_200, 1_200, 1_000]);
-        assert_eq!(urgency(None, today), 1_000);
-    }
-}
+mod tests;

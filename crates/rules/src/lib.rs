@@ -31,7 +31,10 @@ mod worth;
 
 pub use ack::{AckCode, AckList, AckOutcome, acknowledgment, acknowledgments};
 pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
-pub use deadline::{Asked, Deadline, deadline, urgency};
+pub use deadline::{
+    Action, AppealTerm, Asked, Basis, DayKind, Deadline, PayerTerm, Since, Terms, deadlines,
+    urgency,
+};
 pub use guidance::{Guidance, guidance};
 pub use outcome::{Answer, Outcome, Sums, outcome};
 pub use plb::{PlbReason, plb_reason, plb_reasons};

@@ -358,6 +358,9 @@ writers! {
     claim_cob_adjustment: ClaimCobAdjustment,
     claim_ack: ClaimAck,
     payer: Payer,
+    payer_config: PayerConfig,
+    appeal_rule: AppealRule,
+    bank_deposit: BankDeposit,
 }
 
 impl Writers {

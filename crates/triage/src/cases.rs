@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::Digest;
 use jiff::civil::Date;
 use rules::denial::{Case, CaseKey, Explained, Happened, Resolution, Step, replay, told};
-use rules::{Asked, deadline, worth};
+use rules::{Action, Asked, Deadline, Terms, deadlines, worth};
 use serde::{Deserialize, Serialize};
 use work::Facts;
 
@@ -70,8 +70,9 @@ pub struct Body {
     pub unbalanced: bool,
     /// What its worth is reckoned from.
     pub worth: rules::Worth,
-    /// The rule that gave its deadline.
-    pub deadline_rule: Option<String>,
+    /// Until when what may be done, with the rules that say so: the earliest first, which is the one shown.
+    #[serde(default)]
+    pub deadlines: Vec<Deadline>,
     /// What happened, in order; of very many only the first and the last.
     pub steps: Vec<Told>,
     /// Steps that are left out between them.
@@ -156,13 +157,13 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
     }
     for group in &groups {
         for case in replay(&group.life) {
-            let evaluated = of_answers(group, &case, &sources);
+            let evaluated = of_answers(group, &case, &sources, &known.terms);
             all.insert(evaluated.id.clone(), evaluated);
         }
     }
     for claim in sent(known) {
         for case in told(&claim.statuses) {
-            let evaluated = of_statuses(&claim, &case, &sources);
+            let evaluated = of_statuses(&claim, &case, &sources, &known.terms);
             all.insert(evaluated.id.clone(), evaluated);
         }
     }
@@ -188,7 +189,12 @@ fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
     digest.get(..20).unwrap_or(&digest).to_owned()
 }
 
-fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+fn of_answers(
+    group: &Group,
+    case: &Case,
+    sources: &BTreeMap<String, Source>,
+    terms: &Terms,
+) -> Evaluated {
     let mut answers = group.life.answers.iter();
     let at = answers.position(|answer| answer.id == case.denied_by);
     let last = at.and_then(|at| group.rows.get(at));
@@ -205,11 +211,31 @@ fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) ->
         parent: case.parent.as_ref().map(id),
         ..body(case, sources)
     };
-    let served = at.and_then(|at| group.served.get(at).cloned().flatten());
-    evaluated(id(&case.key), &group.of.claim, case, body, served)
+    let is_test = group.of.claim.is_test;
+    // A payer's terms hold for its tests too.
+    let payer = group.of.payer_key.as_str();
+    let payer = payer
+        .strip_prefix("test ")
+        .filter(|_| is_test)
+        .unwrap_or(payer);
+    let claimed = Claimed {
+        claim: &group.of.claim,
+        served: at.and_then(|at| group.served.get(at).cloned().flatten()),
+        payer,
+        plans: [
+            named(|row| row.group_number.clone()),
+            named(|row| row.filing_indicator.clone()),
+        ],
+    };
+    evaluated(id(&case.key), case, body, claimed, terms)
 }
 
-fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+fn of_statuses(
+    claim: &Sent,
+    case: &Case,
+    sources: &BTreeMap<String, Source>,
+    terms: &Terms,
+) -> Evaluated {
     let last = claim.rows.last();
     let order = last.map(|row| row.payer_order.clone());
     let body = Body {
@@ -223,9 +249,16 @@ fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) ->
         parent: None,
         ..body(case, sources)
     };
-    let served = last.and_then(|row| row.service_from.clone());
-    let id = id(&claim.of, None, &case.key);
-    evaluated(id, &claim.of.claim, case, body, served)
+    let claimed = Claimed {
+        claim: &claim.of.claim,
+        served: last.and_then(|row| row.service_from.clone()),
+        payer: last.map_or("", |row| &row.payer_key),
+        plans: [
+            last.and_then(|row| row.group_number.clone()),
+            last.and_then(|row| row.filing_indicator.clone()),
+        ],
+    };
+    evaluated(id(&claim.of, None, &case.key), case, body, claimed, terms)
 }
 
 fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
@@ -273,7 +306,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
             .get(&case.denied_by)
             .is_some_and(|source| source.unbalanced),
         worth: worth(case.key.category, case.amounts.open),
-        deadline_rule: None,
+        deadlines: vec![],
         steps: ends(&case.steps).map(told).collect(),
         steps_left_out: u64::try_from(case.steps.len().saturating_sub(2 * STEPS)).unwrap_or(0),
     }
@@ -300,38 +333,68 @@ fn said(happened: Happened) -> &'static str {
     }
 }
 
+/// What a case's deadlines are reckoned from, beside the case.
+struct Claimed<'a> {
+    claim: &'a ClaimKey,
+    /// First day of service.
+    served: Option<String>,
+    /// As the views know it.
+    payer: &'a str,
+    /// The plan's group, and its kind.
+    plans: [Option<String>; 2],
+}
+
 fn evaluated(
     id: String,
-    claim: &ClaimKey,
     case: &Case,
     mut body: Body,
-    served: Option<String>,
+    claimed: Claimed<'_>,
+    terms: &Terms,
 ) -> Evaluated {
     let day = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<Date>().ok());
     let denied_on = day(&body.denied_on);
-    let deadline = deadline(&Asked {
-        kind: case.key.kind,
-        appealable: case.appealable,
-        payer_class: body.payer_class.as_deref().unwrap_or("unknown"),
-        denied_on,
-        served_on: day(&served),
-    });
-    let deadline = deadline.filter(|_| case.is_open);
-    body.deadline_rule = deadline.as_ref().map(|deadline| deadline.rule.clone());
+    let upheld = case.resolution == Some(Resolution::Upheld);
+    // What was upheld may be appealed at the next level.
+    if case.is_open || upheld {
+        let plans: Vec<String> = claimed.plans.into_iter().flatten().collect();
+        let asked = Asked {
+            kind: case.key.kind,
+            appealable: case.appealable,
+            level: level(case),
+            payer: claimed.payer,
+            payer_class: body.payer_class.as_deref().unwrap_or("unknown"),
+            plans: &plans,
+            denied_on,
+            served_on: day(&claimed.served),
+        };
+        body.deadlines = deadlines(&asked, terms);
+    }
+    let days = &body.deadlines;
+    let appeal = days.iter().find(|found| found.action == Action::Appeal);
     let of_patient = |explained: &Explained| explained.group == "PR";
     let facts = Facts {
-        subject: subject(&claim.number),
+        subject: subject(&claimed.claim.number),
         is_open: case.is_open,
-        is_test: claim.is_test,
+        is_test: claimed.claim.is_test,
         open_amount: case.amounts.open,
         priority: body.worth.net,
-        deadline: deadline.map(|deadline| deadline.day),
+        deadline: days.first().map(|found| found.day),
+        appeal_deadline: appeal.map(|found| found.day),
         appealable: case.appealable,
         patients: !case.explained.is_empty() && case.explained.iter().all(of_patient),
         denied_again: case.recurrences,
         denied_on,
-        upheld: case.resolution == Some(Resolution::Upheld),
+        upheld,
         body: serde_json::to_value(&body).unwrap_or_default(),
     };
     Evaluated { id, facts }
+}
+
+/// The level that an appeal would be of now.
+fn level(case: &Case) -> u32 {
+    let upheld = Happened::Ended(Resolution::Upheld);
+    let times = case.steps.iter().filter(|step| step.happened == upheld);
+    u32::try_from(times.count())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1)
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::read::{Known, reads};
-use crate::touched::{AckKey, AnswerKey, ClaimKey, Seeds, known_by, of};
+use crate::touched::{AckKey, AnswerKey, ClaimKey, SETTINGS, Seeds, known_by, of};
 
 /// Keys of one component. Beyond them it is no claim's life but a payer's word for "none", and all that is known is
 /// evaluated at once.
@@ -148,7 +148,7 @@ pub(crate) async fn load(session: &Session, of_claims: &Seeds) -> Result<Known> 
     units.extend(sent.iter().cloned());
     load_units(&mut loading, sent, units).await?;
 
-    for table in ["payer"] {
+    for table in SETTINGS {
         let columns = loading.columns.get(table).cloned().unwrap_or_default();
         let rows = session.all_of(table, &columns).await?;
         loading.found.insert(table, rows);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use lake::{Batch, Columns, Session};
+use rules::Terms;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -29,6 +30,8 @@ pub(crate) struct AnswerRow {
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
+    pub(crate) filing_indicator: Option<String>,
+    pub(crate) group_number: Option<String>,
     pub(crate) patient_control_number: String,
     pub(crate) standing: String,
     pub(crate) check_date: Option<String>,
@@ -95,9 +98,12 @@ pub(crate) struct SubmissionRow {
     pub(crate) billing_id: String,
     pub(crate) billing_npi: Option<String>,
     pub(crate) patient_control_number: String,
+    pub(crate) payer_key: String,
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
+    pub(crate) filing_indicator: Option<String>,
+    pub(crate) group_number: Option<String>,
     pub(crate) service_from: Option<String>,
     pub(crate) charge: i64,
     pub(crate) sent_at: String,
@@ -139,6 +145,8 @@ pub(crate) struct Known {
     pub(crate) statuses: Vec<StatusRow>,
     /// Documents of payments that don't add up.
     pub(crate) payments: BTreeSet<String>,
+    /// What the organisation says of its payers.
+    pub(crate) terms: Terms,
 }
 
 macro_rules! statement {
@@ -151,13 +159,15 @@ macro_rules! statement {
 }
 
 /// The statements, by name. Those of [`reads`] are all but `payment`, which sums up whole payments.
-const STATEMENTS: [(&str, &str); 6] = [
+const STATEMENTS: [(&str, &str); 8] = [
     statement!("answer"),
     statement!("line"),
     statement!("refusal"),
     statement!("remark"),
     statement!("submission"),
     statement!("status"),
+    statement!("payer_term"),
+    statement!("appeal_term"),
 ];
 const PAYMENT: (&str, &str) = statement!("payment");
 
@@ -182,10 +192,20 @@ impl Known {
     /// Reads it. The session must show tests. Which payments add up is asked apart: an excerpt holds some claims of
     /// a payment.
     pub(crate) async fn read(session: &Session) -> Result<Known> {
-        let [answer, line, refusal, remark, submission, status] = STATEMENTS;
+        let [
+            answer,
+            line,
+            refusal,
+            remark,
+            submission,
+            status,
+            payer,
+            appeal,
+        ] = STATEMENTS;
         let mut known = Known {
             refusals: rows(session, refusal).await?,
             submissions: rows(session, submission).await?,
+            terms: Terms::new(rows(session, payer).await?, rows(session, appeal).await?),
             ..Known::default()
         };
         // Planning takes longer than answering what is asked of a few claims.

@@ -42,7 +42,7 @@ pub(crate) enum Touched {
 pub(crate) const LOOKED_UP: usize = 20_000;
 
 /// Tables whose rows say something of every claim.
-const SETTINGS: [&str; 1] = ["payer"];
+pub(crate) const SETTINGS: [&str; 3] = ["payer", "payer_config", "appeal_rule"];
 /// Tables whose rows belong to claims, and what these are known by.
 const CLAIMS: [(&str, &[&str]); 3] = [
     (

@@ -159,7 +159,7 @@ impl Request {
             claim: self.claim.clone(),
             waiver: self.waiver,
             write_off: self.write_off.clone(),
-            moved: None,
+            ..With::default()
         }
     }
 
@@ -253,7 +253,8 @@ impl Request {
                     "one that may not",
                 )?;
                 self.needs(has(&self.packet), "the packet that was sent", "none")?;
-                let passed = item.facts.deadline.is_some_and(|day| day < self.today);
+                let day = item.facts.appeal_deadline;
+                let passed = day.is_some_and(|day| day < self.today);
                 self.needs(
                     !passed || has(&self.good_cause),
                     "a good cause, because the deadline is over",

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::alert::Alert;
 use crate::state::State;
 
 /// What an event is.
@@ -30,6 +31,8 @@ pub enum Made {
     Noted,
     /// It ended because of what was received.
     Ended,
+    /// Its deadline is near, or over.
+    Alerted,
 }
 
 /// What a step came with: what it needs, to whom it was given, until when it is put off.
@@ -59,6 +62,9 @@ pub struct With {
     /// The item that it was before it moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<String>,
+    /// How near its deadline is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alert: Option<Alert>,
 }
 
 /// One thing that was done.

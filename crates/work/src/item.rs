@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::alert::Alert;
 use crate::state::State;
 
 /// What is known of the matter, as far as work with it depends on it.
@@ -21,8 +22,11 @@ pub struct Facts {
     pub open_amount: i64,
     /// What it is worth to do it now, in cents: queues are sorted by it.
     pub priority: i64,
-    /// Day on which the right to ask ends.
+    /// The first day on which a right to do something about it ends.
     pub deadline: Option<Date>,
+    /// Day on which the right to appeal ends, which may be a later one.
+    #[serde(default)]
+    pub appeal_deadline: Option<Date>,
     /// It may be appealed.
     pub appealable: bool,
     /// The payer leaves it to the patient (group PR).
@@ -112,6 +116,9 @@ pub struct Item {
     pub events: u64,
     /// The batch that its facts are of: an earlier one never writes.
     pub n: u64,
+    /// What was said of its deadlines, in the order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
 }
 
 /// Where an open item stands in its queue: the worthier first, then by deadline, then by id.

@@ -13,7 +13,7 @@ use crate::item::{Item, Place};
 /// Items asked for at a time.
 const PAGE: usize = 500;
 /// Requests under way at once.
-const AT_ONCE: usize = 32;
+pub(crate) const AT_ONCE: usize = 32;
 
 /// An item as it is kept.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,6 +88,7 @@ async fn faster(state: &dyn Port, item: &Item, seen: u64) -> Result<Error> {
         Made::Snoozed => "put it off".to_owned(),
         Made::Noted => "noted something".to_owned(),
         Made::Ended => "closed it".to_owned(),
+        Made::Alerted => "reminded of its deadline".to_owned(),
     };
     Ok(Error::Changed {
         seen,

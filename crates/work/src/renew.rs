@@ -53,6 +53,7 @@ pub fn renew(before: Option<&Item>, renewal: &Renewal, at: Timestamp) -> Renewed
                 human: untouched(facts),
                 events: 0,
                 n,
+                alerts: vec![],
             };
             written(None, item, Made::Opened, at)
         }
@@ -196,7 +197,7 @@ fn written(before: Option<&Item>, mut item: Item, made: Made, at: Timestamp) -> 
     Renewed::Write(Box::new(item), event)
 }
 
-fn event(before: Option<&Item>, after: &Item, made: Made, at: Timestamp) -> Event {
+pub(crate) fn event(before: Option<&Item>, after: &Item, made: Made, at: Timestamp) -> Event {
     Event {
         item: after.id.clone(),
         nth: after

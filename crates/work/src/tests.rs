@@ -16,13 +16,14 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_770_000_000 + second).unwrap()
 }
 
-fn facts(open: i64) -> Facts {
+pub(crate) fn facts(open: i64) -> Facts {
     Facts {
         is_open: open > 0,
         is_test: false,
         open_amount: open,
         priority: open / 10,
         deadline: Some(date(2026, 4, 1)),
+        appeal_deadline: Some(date(2026, 4, 1)),
         appealable: true,
         patients: false,
         denied_again: 0,
@@ -41,13 +42,13 @@ fn renewal(id: &str, facts: Option<Facts>) -> Renewal {
     }
 }
 
-struct World {
+pub(crate) struct World {
     _folder: tempfile::TempDir,
-    state: Sqlite,
+    pub(crate) state: Sqlite,
 }
 
 impl World {
-    fn new() -> World {
+    pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
         let state = Sqlite::open(&folder.path().join("state.db")).unwrap();
         World {
@@ -56,12 +57,12 @@ impl World {
         }
     }
 
-    async fn get(&self, id: &str) -> Filed {
+    pub(crate) async fn get(&self, id: &str) -> Filed {
         item(&self.state, id).await.unwrap().unwrap()
     }
 
     /// What was received says this now; whether anything was written.
-    async fn receives(&self, id: &str, facts: Option<Facts>) -> bool {
+    pub(crate) async fn receives(&self, id: &str, facts: Option<Facts>) -> bool {
         let before = item(&self.state, id).await.unwrap();
         let renewed = renew(before.as_ref().map(|b| &b.item), &renewal(id, facts), at(0));
         let Renewed::Write(after, event) = renewed else {
@@ -72,18 +73,18 @@ impl World {
         true
     }
 
-    async fn does(&self, id: &str, request: Request) -> Result<Filed, Error> {
+    pub(crate) async fn does(&self, id: &str, request: Request) -> Result<Filed, Error> {
         act(&self.state, id, None, &request).await
     }
 
-    async fn steps(&self, id: &str, to: &[State]) {
+    pub(crate) async fn steps(&self, id: &str, to: &[State]) {
         for to in to {
             self.does(id, step(*to)).await.unwrap();
         }
     }
 }
 
-fn ana(act: Act) -> Request {
+pub(crate) fn ana(act: Act) -> Request {
     let by = Actor {
         name: "ana".to_owned(),
         role: None,
@@ -91,7 +92,7 @@ fn ana(act: Act) -> Request {
     Request::new(act, by, at(60), TODAY)
 }
 
-fn step(to: State) -> Request {
+pub(crate) fn step(to: State) -> Request {
     let said = Some("said".to_owned());
     Request {
         reason: said.clone(),
@@ -193,8 +194,34 @@ async fn every_guard_refuses_and_lets_pass() {
     let id = refuses(case, bare(), expected).await;
     passes(&id, AppealFiled, says(|r| r.packet = Some("p".to_owned()))).await;
 
-    let late = Facts {
+    // Another right ended earlier: that is nothing to the appeal.
+    let corrected = Facts {
         deadline: Some(date(2026, 3, 9)),
+        ..facts(15_000)
+    };
+    let case = with(corrected, appeal, AppealFiled).await;
+    passes(
+        &case.0,
+        AppealFiled,
+        says(|r| r.packet = Some("p".to_owned())),
+    )
+    .await;
+
+    // Its last day is still in time.
+    let last = Facts {
+        appeal_deadline: Some(TODAY),
+        ..facts(15_000)
+    };
+    let case = with(last, appeal, AppealFiled).await;
+    passes(
+        &case.0,
+        AppealFiled,
+        says(|r| r.packet = Some("p".to_owned())),
+    )
+    .await;
+
+    let late = Facts {
+        appeal_deadline: Some(date(2026, 3, 9)),
         ..facts(15_000)
     };
     let case = with(late, appeal, AppealFiled).await;

@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Package};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("x12", &[]),
-    ("flatfile", &[]),
+    ("flatfile", &["domain"]),
     ("ack", &["domain", "x12"]),
     ("tables", &["domain"]),
     ("rules", &["domain"]),

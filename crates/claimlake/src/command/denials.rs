@@ -10,7 +10,7 @@ use serde_json::Value;
 use triage::Body;
 use work::{Act, Actor, Event, Filed, Item, Request, State};
 
-use super::ask;
+use super::{ask, deadline};
 use crate::answer::{
     Amount, DenialAdjustment, DenialCase, DenialChanged, DenialEvent, DenialList, DenialShown,
     DenialStep, DenialWorth,
@@ -30,6 +30,7 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     };
     let (id, by, act) = match command {
         DenialsCommand::Show { id } => return show(id, context, screen).await,
+        DenialsCommand::Remind => return deadline::remind(context, screen).await,
         DenialsCommand::Assign { id, to, by } => (id, by, Act::Assign { owner: to.clone() }),
         DenialsCommand::Start { id, by } => (id, by, step(State::InProgress)),
         DenialsCommand::Snooze { id, until, by } => (id, by, Act::Snooze { until: *until }),
@@ -187,7 +188,7 @@ pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
             case.line.clone(),
             money(case.open_amount),
             money(case.priority),
-            case.deadline.clone().unwrap_or_default(),
+            deadline::near(case),
         ]);
     }
     use Align::{Left, Right};
@@ -233,6 +234,9 @@ fn fits(filter: &DenialsFilter, filed: &Filed, case: &DenialCase, today: Date) -
         && is(&filter.payer, case.payer.as_deref().unwrap_or_default())
         && is(&filter.owner, case.owner.as_deref().unwrap_or_default())
         && is(&filter.claim, &case.patient_control_number)
+        && filter
+            .due
+            .is_none_or(|days| deadline::is_due(filed.item.facts.deadline, days, today))
 }
 
 fn money(Amount(cents): Amount) -> String {
@@ -300,7 +304,8 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         appealable: facts.appealable,
         recurrences: body.recurrences,
         deadline: facts.deadline.map(|day| day.to_string()),
-        deadline_rule: body.deadline_rule,
+        deadline_rule: body.deadlines.first().map(rules::Deadline::rule),
+        alert: deadline::alert(&filed.item, today),
         priority: Amount(score(&filed.item, today)),
         test: facts.is_test,
         owner: human.owner.clone(),
@@ -336,6 +341,7 @@ async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
         evidence: said(|g| &g.evidence),
         caused_by: said(|g| &g.caused_by),
         prevention: said(|g| &g.prevention),
+        deadlines: facts.deadlines.iter().map(deadline::told).collect(),
         worth: DenialWorth {
             expected: Amount(worth.expected),
             expected_basis: worth.basis,
@@ -376,6 +382,7 @@ fn with(event: &Event) -> BTreeMap<String, String> {
     let with = &event.with;
     let until = with.until.map(|day| day.to_string());
     let waiver = with.waiver.then(|| "signed".to_owned());
+    let alert = with.alert.as_ref().map(deadline::said);
     let named = [
         ("owner", &with.owner),
         ("until", &until),
@@ -385,6 +392,7 @@ fn with(event: &Event) -> BTreeMap<String, String> {
         ("waiver", &waiver),
         ("write_off", &with.write_off),
         ("moved", &with.moved),
+        ("alert", &alert),
     ];
     let named = named.into_iter();
     named
@@ -451,9 +459,12 @@ fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
         money(case.priority),
     );
     rows.push(vec!["worth".to_owned(), reckoned]);
-    if let Some(day) = &case.deadline {
-        let rule = case.deadline_rule.as_deref().unwrap_or_default();
-        rows.push(vec!["deadline".to_owned(), format!("{day}: {rule}")]);
+    for (at, until) in shown.deadlines.iter().enumerate() {
+        let title = if at == 0 { "deadline" } else { "and" };
+        rows.push(vec![
+            title.to_owned(),
+            format!("{}: {}", until.day, until.rule),
+        ]);
     }
     let words = [
         ("means", &shown.means),

@@ -5,8 +5,8 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped, FileList,
-    FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
+    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialReminded, DenialShown, Dropped,
+    FileList, FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
@@ -59,6 +59,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "demo": schema_for!(Told),
         "denials": schema_for!(DenialList),
         "denials-change": schema_for!(DenialChanged),
+        "denials-remind": schema_for!(DenialReminded),
         "denials-show": schema_for!(DenialShown),
         "drop": schema_for!(Dropped),
         "files": schema_for!(FileList),

@@ -9,6 +9,7 @@
 mod accounting;
 mod archives;
 mod content;
+mod contracts;
 mod coverage;
 mod elements;
 mod elements_837;
@@ -17,7 +18,6 @@ mod golden;
 mod length;
 mod memory;
 mod mutation;
-mod payers;
 mod refusals;
 mod render;
 mod rewrite;

@@ -13,7 +13,7 @@ table! {
         source_system: Text;
         /// The contract it was dropped under, empty where the content decided.
         contract: Text;
-        /// What it was found to be: x12, payers, or their names joined by a plus for an archive of both.
+        /// What it was found to be: x12, a contract as payers, or their names joined by a plus for an archive of both.
         format: Text;
         /// Bytes as landed.
         size_bytes: Long;

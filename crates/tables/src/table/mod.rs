@@ -1,5 +1,7 @@
 //! The tables. One file each; the order here is the order of the data dictionary.
 
+mod appeal_rule;
+mod bank_deposit;
 mod claim;
 mod claim_ack;
 mod claim_cob_adjustment;
@@ -12,6 +14,7 @@ mod excluded_unit;
 mod file;
 mod item;
 mod payer;
+mod payer_config;
 mod provider_level_adjustment;
 mod reject;
 mod remit_adjustment;
@@ -22,6 +25,8 @@ mod remit_provider_summary;
 mod remit_remark;
 mod unit;
 
+pub use appeal_rule::AppealRule;
+pub use bank_deposit::BankDeposit;
 pub use claim::Claim;
 pub use claim_ack::ClaimAck;
 pub use claim_cob_adjustment::ClaimCobAdjustment;
@@ -46,6 +51,7 @@ pub use item::reference::Reference;
 pub use item::syntax_error::SyntaxError;
 pub use item::tooth::Tooth;
 pub use payer::Payer;
+pub use payer_config::PayerConfig;
 pub use provider_level_adjustment::ProviderLevelAdjustment;
 pub use reject::Reject;
 pub use remit_adjustment::RemitAdjustment;

@@ -3,14 +3,14 @@
 use crate::declare::table;
 
 table! {
-    /// One row per document in a file: an X12 transaction set of any type, a row of payers.csv. Whether it
+    /// One row per document in a file: an X12 transaction set of any type, a row of payers.csv or another contract. Whether it
     /// counts is in `excluded_unit`.
     unit: Unit<'a>, key = [unit_id], month = event_time {
         /// Where it is. Its time is the envelope's.
         origin: Origin;
         /// Position in the file over all members, from 1.
         ordinal: Int, ordered;
-        /// 835, 837P, 837I, another set's number, or payers.
+        /// 835, 837P, 837I, another set's number, or a contract as payers.
         unit_type: Text = "ST01, GS08";
         /// What makes two documents the same one. An 835's is payer, payee, trace, date and test flag.
         doc_key: Text;

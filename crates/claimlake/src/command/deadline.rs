@@ -1,0 +1,103 @@
+//! Deadlines of cases: with their rules on a card, near ones in the list, and `denials remind`.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use aws::metric;
+use jiff::Span;
+use jiff::civil::Date;
+use pipeline::Context;
+use work::{Alert, Item, Stage};
+
+use crate::answer::{DenialAlert, DenialCase, DenialDeadline, DenialReminded};
+use crate::screen::{Align, Screen};
+
+/// A deadline as its rule gives it.
+pub(crate) fn told(deadline: &rules::Deadline) -> DenialDeadline {
+    DenialDeadline {
+        action: deadline.action.as_str().to_owned(),
+        day: deadline.day.to_string(),
+        level: deadline.level,
+        days: deadline.days,
+        day_kind: deadline.day_kind.as_str().to_owned(),
+        counted_from: deadline.counted_from.as_str().to_owned(),
+        from: deadline.from.to_string(),
+        own: deadline.own,
+        source: deadline.source.clone(),
+        verified_on: deadline.verified_on.map(|day| day.to_string()),
+        verified_by: deadline.verified_by.clone(),
+        rule: deadline.rule(),
+    }
+}
+
+/// How near its deadline is today.
+pub(crate) fn alert(item: &Item, today: Date) -> Option<String> {
+    let deadline = item.facts.deadline.filter(|_| item.human.state.is_open())?;
+    let stage = work::stage(deadline, today)?;
+    Some(stage.as_str().to_owned())
+}
+
+/// Whether a deadline is so many days ahead at most, or over.
+pub(crate) fn is_due(deadline: Option<Date>, days: u16, today: Date) -> bool {
+    let last = today
+        .checked_add(Span::new().days(days))
+        .unwrap_or(Date::MAX);
+    deadline.is_some_and(|day| day <= last)
+}
+
+/// The deadline of a case, and how near it is.
+pub(crate) fn near(case: &DenialCase) -> String {
+    let day = case.deadline.clone().unwrap_or_default();
+    match &case.alert {
+        Some(stage) => format!("{day} ({})", words(stage)),
+        None => day,
+    }
+}
+
+/// What an alert said.
+pub(crate) fn said(alert: &Alert) -> String {
+    format!("{}: {}", alert.deadline, words(alert.stage.as_str()))
+}
+
+fn words(stage: &str) -> String {
+    stage.replace('_', " ")
+}
+
+/// `denials remind`.
+pub(crate) async fn remind(context: &Context, screen: &Screen) -> Result<()> {
+    let done = work::remind(&*context.state, triage::QUEUE, &*context.clock).await?;
+    let mut counts: BTreeMap<String, u64> = Stage::ALL
+        .into_iter()
+        .map(|stage| (stage.as_str().to_owned(), 0))
+        .collect();
+    for (_, alert) in &done.alerts {
+        *counts.entry(alert.stage.as_str().to_owned()).or_default() += 1;
+    }
+    let missed = counts.get(Stage::Missed.as_str()).copied().unwrap_or(0);
+    metric::count("DeadlineAlerts", counts.values().sum());
+    metric::count("DeadlinesMissed", missed);
+    let alerts = done.alerts.iter().map(|(id, alert)| DenialAlert {
+        id: id.clone(),
+        deadline: alert.deadline.to_string(),
+        stage: alert.stage.as_str().to_owned(),
+    });
+    let reminded = DenialReminded {
+        open: done.open,
+        counts,
+        alerts: alerts.collect(),
+    };
+    if screen.is_json() {
+        return Ok(screen.json(&reminded)?);
+    }
+    if reminded.alerts.is_empty() {
+        let open = reminded.open;
+        return Ok(screen.line(&format!("nothing new to say of {open} open cases"))?);
+    }
+    let rows = reminded.alerts.iter().map(|alert| {
+        let id = alert.id.get(..10).unwrap_or(&alert.id).to_owned();
+        vec![id, alert.deadline.clone(), words(&alert.stage)]
+    });
+    let titles = ["case", "deadline", "alert"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = std::iter::once(titles).chain(rows).collect();
+    Ok(screen.columns(&[Align::Left; 3], &rows)?)
+}
