@@ -1,6 +1,6 @@
 //! What a member is, by its content.
 
-use crate::payers;
+use crate::{changes, payers};
 use crate::survey::Refusal;
 
 /// Bytes that detection looks at: more than any header line of a contract.
@@ -13,6 +13,8 @@ pub(crate) enum Format {
     X12,
     /// payers.csv.
     Payers,
+    /// Changes of the state, written by ourselves.
+    Changes,
 }
 
 impl Format {
@@ -21,12 +23,16 @@ impl Format {
         match self {
             Format::X12 => "x12",
             Format::Payers => "payers",
+            Format::Changes => changes::KIND,
         }
     }
 }
 
 /// What begins like this.
 pub(crate) fn format(start: &[u8]) -> Format {
+    if changes::is_header(start) {
+        return Format::Changes;
+    }
     let text = start
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(start)

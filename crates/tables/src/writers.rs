@@ -358,6 +358,8 @@ writers! {
     claim_cob_adjustment: ClaimCobAdjustment,
     claim_ack: ClaimAck,
     payer: Payer,
+    denial: Denial,
+    work_event: WorkEvent,
 }
 
 impl Writers {

@@ -50,6 +50,9 @@ pub struct Body {
     pub adjustments: Vec<Adjustment>,
     /// A reason is in no list.
     pub unmapped: bool,
+    /// The payer's first adjudication of the claim opened it.
+    #[serde(default)]
+    pub is_initial: bool,
     /// As first denied.
     pub denied_amount: i64,
     /// As the answer that holds denies it.
@@ -120,6 +123,7 @@ struct Source {
     file_id: Option<String>,
     record: Option<i64>,
     unbalanced: bool,
+    is_first: bool,
 }
 
 /// Every case there is, by id.
@@ -134,6 +138,7 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
                 file_id: Some(row.file_id.clone()),
                 record: Some(row.record),
                 unbalanced: row.unbalanced,
+                is_first: row.is_first_adjudication,
             };
             sources.insert(answer.id.clone(), source);
         }
@@ -146,6 +151,7 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             file_id: None,
             record: None,
             unbalanced: false,
+            is_first: false,
         });
     }
     for group in &groups {
@@ -255,6 +261,9 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
         rarc: case.rarcs.clone(),
         adjustments: adjustments.collect(),
         unmapped: case.unmapped,
+        is_initial: sources
+            .get(&case.opened_by)
+            .is_some_and(|source| source.is_first),
         denied_amount: case.amounts.denied,
         current_denied_amount: case.amounts.current,
         recovered_amount: case.amounts.recovered,

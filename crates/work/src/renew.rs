@@ -202,6 +202,7 @@ fn event(before: Option<&Item>, after: &Item, made: Made, at: Timestamp) -> Even
         nth: after
             .events
             .max(before.map_or(0, |before| before.events + 1)),
+        is_test: after.facts.is_test,
         made,
         at,
         by: NOBODY.to_owned(),

@@ -40,11 +40,21 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     let found = find(context, id).await?;
     let request = request(act, by, context);
     let done = work::act(&*context.state, &found.item.id, by.seen, &request).await?;
+    super::mirror::changes(context).await?;
     changed(&done, screen)
 }
 
-/// Cases are those of HEAD, whoever ran last.
+/// Cases are those of HEAD, whoever ran last, and stand in tables too. The batch that these come in changes no
+/// case, so that there is nothing to mirror of it.
 pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
+    evaluate(opened).await?;
+    match super::mirror::changes(&opened.context).await? {
+        0 => Ok(()),
+        _ => evaluate(opened).await,
+    }
+}
+
+async fn evaluate(opened: &Opened) -> Result<()> {
     let context = &opened.context;
     let head = pipeline::head(context).await?.map_or(0, |head| head.n);
     if triage::seen(&*context.state)
