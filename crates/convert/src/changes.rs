@@ -87,7 +87,9 @@ impl<'r> Lines<'r> {
             let (record, limit) = (self.record, self.limit);
             return Err(Stop::Refused(Refusal::new(
                 "row_too_long",
-                &format!("line {record}: expected a row of at most {limit} bytes, but found a longer one"),
+                &format!(
+                    "line {record}: expected a row of at most {limit} bytes, but found a longer one"
+                ),
             )));
         }
         Ok(!self.line.is_empty())

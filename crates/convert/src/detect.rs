@@ -1,7 +1,7 @@
 //! What a member is, by its content.
 
-use crate::{changes, payers};
 use crate::survey::Refusal;
+use crate::{changes, payers};
 
 /// Bytes that detection looks at: more than any header line of a contract.
 pub(crate) const START: usize = 16 << 10;

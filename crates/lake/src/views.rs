@@ -65,6 +65,9 @@ views! {
     "first_submission",
     "counted_submission",
     "acknowledged_claim",
+    "work_event",
+    "denial",
+    "appeal",
 }
 
 #[cfg(test)]

@@ -45,7 +45,9 @@ pub struct Rows {
 impl fmt::Debug for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows = self.rows;
-        f.debug_struct("Rows").field("rows", &rows).finish_non_exhaustive()
+        f.debug_struct("Rows")
+            .field("rows", &rows)
+            .finish_non_exhaustive()
     }
 }
 

@@ -46,10 +46,12 @@ struct Body {
     rarc: Vec<String>,
     adjustments: Vec<Adjustment>,
     unmapped: bool,
-    /// Cases that an earlier version made do not say it.
+    /// This and what was expected cases of an earlier version do not say.
     #[serde(default)]
     is_initial: bool,
     denied_amount: i64,
+    #[serde(default)]
+    expected_amount: i64,
     current_denied_amount: i64,
     recovered_amount: i64,
     recurrences: i32,
@@ -58,7 +60,6 @@ struct Body {
     denied_on: Option<String>,
     ended_on: Option<String>,
     unbalanced: bool,
-    worth: Worth,
     deadline_rule: Option<String>,
 }
 
@@ -67,11 +68,6 @@ struct Adjustment {
     group: String,
     carc: String,
     amount: i64,
-}
-
-#[derive(Deserialize)]
-struct Worth {
-    expected: i64,
 }
 
 #[derive(Serialize)]
@@ -156,10 +152,7 @@ struct WorkEventRow {
 }
 
 /// Amounts stand as text: exact for whoever reads them.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde gives a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn dollars<S: Serializer>(cents: &i64, to: S) -> std::result::Result<S::Ok, S::Error> {
     to.collect_str(&Cents(*cents))
 }
@@ -191,8 +184,8 @@ fn denial(body: Value) -> Result<DenialRow> {
         events,
         n,
     } = serde_json::from_value(body).map_err(|_| Error::Damaged("a case"))?;
-    let body: Body =
-        serde_json::from_value(facts.body).map_err(|_| Error::Damaged("what is known of a case"))?;
+    let body: Body = serde_json::from_value(facts.body)
+        .map_err(|_| Error::Damaged("what is known of a case"))?;
     let flags: Result<Vec<String>> = human.flags.iter().map(word::<Flag>).collect();
     let leads = body.adjustments.into_iter();
     let leads = leads.filter(|adjustment| adjustment.carc == body.carc);
@@ -219,7 +212,7 @@ fn denial(body: Value) -> Result<DenialRow> {
         current_denied_amount: body.current_denied_amount,
         open_amount: facts.open_amount,
         recovered_amount: body.recovered_amount,
-        expected_amount: body.worth.expected,
+        expected_amount: body.expected_amount,
         priority: facts.priority,
         open_flag: facts.is_open,
         appealable: facts.appealable,

@@ -55,6 +55,9 @@ pub struct Body {
     pub is_initial: bool,
     /// As first denied.
     pub denied_amount: i64,
+    /// What was expected of that.
+    #[serde(default)]
+    pub expected_amount: i64,
     /// As the answer that holds denies it.
     pub current_denied_amount: i64,
     /// What came back.
@@ -265,6 +268,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
             .get(&case.opened_by)
             .is_some_and(|source| source.is_first),
         denied_amount: case.amounts.denied,
+        expected_amount: worth(case.key.category, case.amounts.denied).expected,
         current_denied_amount: case.amounts.current,
         recovered_amount: case.amounts.recovered,
         recurrences: case.recurrences,

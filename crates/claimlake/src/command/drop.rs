@@ -26,7 +26,9 @@ pub(crate) async fn run(args: &args::Drop, context: &Context, screen: &Screen) -
         bail!("expected a source's name without slashes, but found another");
     }
     if args.source == OWN_SOURCE {
-        bail!("expected another source than {OWN_SOURCE}, which is for what claimlake writes itself");
+        bail!(
+            "expected another source than {OWN_SOURCE}, which is for what claimlake writes itself"
+        );
     }
     let dropped = land(walk::files(&args.paths), &args.source, context).await?;
     if screen.is_json() {

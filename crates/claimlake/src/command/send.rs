@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use async_trait::async_trait;
@@ -156,7 +156,8 @@ async fn handle(
             let mirror = mirror_state::MirrorState::over(context.landing.clone());
             let landed = mirror.land(event).await?;
             let now = context.clock.now();
-            bus.landed().extend(landed.iter().map(|object| told(object, now)));
+            bus.landed()
+                .extend(landed.iter().map(|object| told(object, now)));
             json!({"files": landed.len()})
         }
     })

@@ -48,7 +48,7 @@ table! {
         open_amount: Money;
         /// What came back.
         recovered_amount: Money;
-        /// What would come if all that is open were won.
+        /// What was expected of what was first denied: an estimated share of the charge.
         expected_amount: Money;
         /// What it is worth to work on it, before any urgency.
         priority: Money;
