@@ -7,9 +7,9 @@
 -- dept, avoidable, recoverable   of the reason that leads, as `carc` has them
 -- vanished                nothing speaks of it any more, but somebody had it in hand
 -- changed_ts              when it came to this version
--- resolved_as             what became of it: by what was received (resolution) or by people (written_off,
---                         overturned, partially_overturned, patient_responsibility, rebilled_other_payer, closed);
---                         null while something is left to do
+-- resolved_as             what became of it: by what was received (resolution) or by people (overturned,
+--                         partially_overturned, written_off, patient_responsibility, rebilled_other_payer, closed);
+--                         null while something is left to ask for
 -- resolved_on             the day: of the answer, or on which people closed it
 
 with placed as (
@@ -218,10 +218,10 @@ select
     case
         when not newest.open_flag then newest.resolution
         when newest.state <> 'CLOSED' then null
-        when newest.closed_because = newest.write_off then 'written_off'
         when closing.from_state = 'OVERTURNED' then 'overturned'
         when closing.from_state = 'PARTIAL' or newest.resolution = 'partially_overturned'
             then 'partially_overturned'
+        when newest.closed_because = newest.write_off then 'written_off'
         when closing.from_state = 'PATIENT_RESPONSIBILITY' then 'patient_responsibility'
         when closing.from_state = 'REBILL_OTHER_PAYER' then 'rebilled_other_payer'
         else 'closed'

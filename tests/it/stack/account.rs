@@ -13,7 +13,13 @@ use tokio::runtime::Runtime;
 
 use crate::emulator::Emulator;
 
-const FUNCTIONS: [&str; 4] = ["ingest", "commit-tables", "answer-kpi", "maintain-tables"];
+const FUNCTIONS: [&str; 5] = [
+    "ingest",
+    "commit-tables",
+    "answer-kpi",
+    "maintain-tables",
+    "mirror-state",
+];
 
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(300);

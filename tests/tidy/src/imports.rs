@@ -125,35 +125,38 @@ fn pure_crates_stay_light() {
     }
 }
 
-/// What runs on every landed file starts in milliseconds: no query engine is linked into it.
+/// What runs on every landed file, or every change of the state, starts in milliseconds: no query engine is linked
+/// into it.
 #[test]
-fn ingest_does_not_link_the_query_engine() {
+fn what_runs_often_does_not_link_the_query_engine() {
     let metadata = super::metadata();
     let resolve = metadata.resolve.as_ref().unwrap();
-    let start = metadata
-        .packages
-        .iter()
-        .find(|p| p.name.as_str() == "ingest")
-        .unwrap();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![&start.id];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
+    for function in ["ingest", "mirror-state"] {
+        let start = metadata
+            .packages
+            .iter()
+            .find(|p| p.name.as_str() == function)
+            .unwrap();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![&start.id];
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let node = resolve.nodes.iter().find(|n| n.id == *id).unwrap();
+            let normal = |d: &&cargo_metadata::NodeDep| {
+                d.dep_kinds.iter().any(|k| k.kind == DependencyKind::Normal)
+            };
+            open.extend(node.deps.iter().filter(normal).map(|d| &d.pkg));
         }
-        let node = resolve.nodes.iter().find(|n| n.id == *id).unwrap();
-        let normal = |d: &&cargo_metadata::NodeDep| {
-            d.dep_kinds.iter().any(|k| k.kind == DependencyKind::Normal)
-        };
-        open.extend(node.deps.iter().filter(normal).map(|d| &d.pkg));
-    }
-    for package in &metadata.packages {
-        let heavy = ["datafusion", "deltalake"].contains(&package.name.as_str());
-        assert!(
-            !heavy || !seen.contains(&package.id),
-            "ingest links {}",
-            package.name
-        );
+        for package in &metadata.packages {
+            let heavy = ["datafusion", "deltalake"].contains(&package.name.as_str());
+            assert!(
+                !heavy || !seen.contains(&package.id),
+                "{function} links {}",
+                package.name
+            );
+        }
     }
 }
 

@@ -151,7 +151,7 @@ fn writes_of_work_are_listed_until_they_are_struck_off() {
     written(&state, &key::work_item("bb"), Expect::Absent);
     assert_eq!(
         listed(&state, 9),
-        named(&[(5, "bb")]),
+        named(&[(4, "bb")]),
         "no number comes twice"
     );
 }

@@ -27,7 +27,7 @@ table! {
         /// The state after it.
         to_state: Text;
         /// What the person said.
-        reason: Opt<Text>, phi;
+        said: Opt<Text>, phi;
         /// Minutes that it took.
         minutes_spent: Opt<Int>;
         /// Who got it.
