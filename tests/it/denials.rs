@@ -33,7 +33,7 @@ const MEMBER: &str = "NM1*QC*1*ALDER*ADA****MI*MP3~DTM*232*20260105~";
 const SERVICE: &str = "DTM*472*20260105~";
 
 /// Two claims: one is denied, denied again, taken back and paid; one is denied for another reason at last.
-fn lives() -> Vec<String> {
+pub(crate) fn lives() -> Vec<String> {
     let denied = |n, day| {
         let one: Claim<'_> = &[
             "CLP*A1*1*250*60*0*12*P1*11*1~",
@@ -101,7 +101,7 @@ fn lives() -> Vec<String> {
     ]
 }
 
-fn write(home: &Home, texts: &[String]) {
+pub(crate) fn write(home: &Home, texts: &[String]) {
     let inbox = home.inbox("in");
     for (at, text) in texts.iter().enumerate() {
         let path = inbox.join(format!("{}-{at}.835", text.len()));
@@ -110,12 +110,12 @@ fn write(home: &Home, texts: &[String]) {
     }
 }
 
-fn cases(home: &Home) -> Vec<Value> {
+pub(crate) fn cases(home: &Home) -> Vec<Value> {
     let found = home.json(&["denials", "--include-test", "--all"]);
     found["cases"].as_array().unwrap().clone()
 }
 
-fn only<'a>(cases: &'a [Value], category: &str) -> &'a Value {
+pub(crate) fn only<'a>(cases: &'a [Value], category: &str) -> &'a Value {
     let mut found = cases.iter().filter(|case| case["category"] == category);
     let case = found.next().unwrap();
     assert!(found.next().is_none(), "{category}");
