@@ -38,6 +38,7 @@ select
     cast(claim.paid_amount * 100 as bigint) as paid,
     cast(claim.patient_share_amount * 100 as bigint) as patient_share,
     claim.is_current,
+    claim.is_first_adjudication,
     claim.reverses_doc_id as takes_back_doc_id,
     claim.reverses_clp_ordinal as takes_back_clp_ordinal,
     claim.reversed_by_doc_id as taken_back_doc_id,

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FUNCTIONS = ["ingest", "commit-tables", "triage-denials", "answer-kpi", "maintain-tables"]
+FUNCTIONS = ["ingest", "commit-tables", "triage-denials", "answer-kpi", "maintain-tables", "mirror-state"]
 
 
 def environment(home, address):

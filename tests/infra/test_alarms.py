@@ -28,6 +28,10 @@ ALARMS = {
     "MaintainTablesErrorsAlarm": "AWS/Lambda Errors FunctionName=${MaintainTables} Sum 1 1",
     "MaintainTablesThrottlesAlarm": "AWS/Lambda Throttles FunctionName=${MaintainTables} Sum 1 1",
     "MaintainTablesDurationAlarm": "AWS/Lambda Duration FunctionName=${MaintainTables} p99 810000 1",
+    "MirrorStateErrorsAlarm": "AWS/Lambda Errors FunctionName=${MirrorState} Sum 1 1",
+    "MirrorStateThrottlesAlarm": "AWS/Lambda Throttles FunctionName=${MirrorState} Sum 1 1",
+    "MirrorStateDurationAlarm": "AWS/Lambda Duration FunctionName=${MirrorState} p99 270000 1",
+    "MirrorStateAgeAlarm": "AWS/Lambda IteratorAge FunctionName=${MirrorState} Maximum 3600000 1",
     "CommitLagAlarm": "claimlake CommitLagSeconds Stack=claimlake Maximum 900 3",
     "QuarantineAlarm": "claimlake Quarantined Stack=claimlake Sum 1 1",
 }

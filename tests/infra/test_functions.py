@@ -1,5 +1,6 @@
 """What runs, what starts it, and what becomes of a run that failed."""
 
+import json
 import unittest
 
 from sam_template import DEFAULTS, EXISTING, HARDENED, Stack, listed, named
@@ -10,12 +11,18 @@ FUNCTIONS = {
     "TriageDenials": "triage-denials",
     "AnswerKpi": "answer-kpi",
     "MaintainTables": "maintain-tables",
+    "MirrorState": "mirror-state",
 }
 SIZES = ("small", "medium", "large")
 
 
 def mappings(stack):
     """Each queue that starts a function, with what is said of it."""
+    return {source: said for source, said in sources(stack).items() if "StreamArn" not in source}
+
+
+def sources(stack):
+    """Each queue or stream that starts a function, with what is said of it."""
     found = stack.of_type("AWS::Lambda::EventSourceMapping").values()
     return {m["Properties"]["EventSourceArn"]: m["Properties"] for m in found}
 
@@ -25,7 +32,7 @@ class Functions(unittest.TestCase):
         self.stack = Stack()
         self.functions = self.stack.of_type("AWS::Lambda::Function")
 
-    def test_there_are_five_of_them(self):
+    def test_there_are_these(self):
         self.assertEqual(set(self.functions), set(FUNCTIONS))
 
     def test_each_is_a_binary_of_its_own_for_the_chosen_processor(self):
@@ -43,7 +50,8 @@ class Functions(unittest.TestCase):
     def test_timeouts(self):
         timeouts = {name: f["Properties"]["Timeout"] for name, f in self.functions.items()}
         # An HTTP API gives up after 30 seconds, Lambda after 15 minutes.
-        self.assertEqual(timeouts, {name: 29 if name == "AnswerKpi" else 900 for name in FUNCTIONS})
+        expected = {name: 900 for name in FUNCTIONS} | {"AnswerKpi": 29, "MirrorState": 300}
+        self.assertEqual(timeouts, expected)
 
     def test_settings(self):
         common = {
@@ -68,6 +76,7 @@ class Functions(unittest.TestCase):
                 "CLAIMLAKE_GROUPS_CLAIM": "cognito:groups",
             },
             "MaintainTables": {"CLAIMLAKE_MEMORY_MB": "1804"},
+            "MirrorState": {},
         }
         for name in FUNCTIONS:
             with self.subTest(name):
@@ -173,6 +182,41 @@ class Queues(unittest.TestCase):
         return mappings(self.stack).values()
 
 
+class Streams(unittest.TestCase):
+    def setUp(self):
+        self.stack = Stack()
+        (self.mapping,) = [said for source, said in sources(self.stack).items() if "StreamArn" in source]
+
+    def test_the_state_tells_mirror_state_what_changed(self):
+        self.assertEqual(self.mapping["EventSourceArn"], "${State.StreamArn}")
+        self.assertEqual(self.mapping["FunctionName"], "${MirrorState}")
+        self.assertIn(
+            self.stack.properties("State")["StreamSpecification"]["StreamViewType"], ("NEW_IMAGE", "NEW_AND_OLD_IMAGES")
+        )
+        # Whatever was written before the function was there.
+        self.assertEqual(self.mapping["StartingPosition"], "TRIM_HORIZON")
+
+    def test_it_tells_of_cases_and_their_events_alone(self):
+        (pattern,) = self.mapping["FilterCriteria"]["Filters"]
+        self.assertEqual(
+            json.loads(pattern["Pattern"]),
+            {
+                "eventName": ["INSERT", "MODIFY"],
+                "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "WORK#"}, {"prefix": "WORK-EVENT#"}]}}},
+            },
+        )
+
+    def test_a_batch_fails_as_a_whole_until_what_fails_is_alone(self):
+        self.assertNotIn("FunctionResponseTypes", self.mapping)
+        self.assertIs(self.mapping["BisectBatchOnFunctionError"], True)
+        # A thousand records are alone after ten halvings.
+        self.assertGreaterEqual(2 ** self.mapping["MaximumRetryAttempts"], self.mapping["BatchSize"])
+
+    def test_what_failed_is_told_before_the_stream_forgets_it(self):
+        self.assertLess(self.mapping["MaximumRecordAgeInSeconds"], 24 * 3600)
+        self.assertEqual(self.mapping["DestinationConfig"]["OnFailure"]["Destination"], "${FailedRuns.Arn}")
+
+
 class Schedules(unittest.TestCase):
     def setUp(self):
         self.stack = Stack()
@@ -202,7 +246,7 @@ class Schedules(unittest.TestCase):
         }
         self.assertEqual(
             kept,
-            {f"${{{name}}}": "${FailedRuns.Arn}" for name in FUNCTIONS if name != "AnswerKpi"},
+            {f"${{{name}}}": "${FailedRuns.Arn}" for name in FUNCTIONS if name not in ("AnswerKpi", "MirrorState")},
         )
 
 

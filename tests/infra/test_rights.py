@@ -113,6 +113,18 @@ s3:PutObject ${Warehouse.Arn}/*
 sqs:SendMessage ${Commits.Arn}
 sqs:SendMessage ${FailedRuns.Arn}
 """,
+    "MirrorState": LOGS % {"logs": "MirrorStateLogs"}
+    + KEY % {"queues": ", sqs"}
+    + """
+s3:PutObject arn:aws:s3:::${Landing}/claimlake/*
+
+dynamodb:DescribeStream ${State.StreamArn}
+dynamodb:GetRecords ${State.StreamArn}
+dynamodb:GetShardIterator ${State.StreamArn}
+dynamodb:ListStreams ${State.Arn}/stream/*
+
+sqs:SendMessage ${FailedRuns.Arn}
+""",
 }
 
 
@@ -171,13 +183,16 @@ class Rights(unittest.TestCase):
             keys = [right.split()[1] for right in rights(Stack(EXISTING), function) if "kms:" in right]
             self.assertEqual(set(keys), {EXISTING["ExistingKeyArn"]}, function)
 
-    def test_whoever_takes_messages_may_take_them(self):
+    def test_whoever_takes_messages_or_changes_may_take_them(self):
         stack = Stack()
         for mapping in stack.of_type("AWS::Lambda::EventSourceMapping").values():
             (function,) = named(mapping["Properties"]["FunctionName"])
-            queue = mapping["Properties"]["EventSourceArn"]
-            for action in ("ReceiveMessage", "DeleteMessage", "GetQueueAttributes"):
-                self.assertIn(f"sqs:{action} {queue}", rights(stack, function))
+            source = mapping["Properties"]["EventSourceArn"]
+            actions = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+            if "StreamArn" in source:
+                actions = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+            for action in actions:
+                self.assertIn(f"{action} {source}", rights(stack, function))
 
     def test_no_right_is_for_everything(self):
         for parameters in (DEFAULTS, HARDENED, EXISTING):

@@ -144,7 +144,7 @@ class Outputs(unittest.TestCase):
 class Names(unittest.TestCase):
     def test_two_stacks_of_an_account_share_none(self):
         one, two = set(own_names(Stack(name="one"))), set(own_names(Stack(name="two")))
-        self.assertEqual(len(one), 3 + 5 + 6 + 1)  # buckets, functions, log groups, the database
+        self.assertEqual(len(one), 3 + 6 + 7 + 1)  # buckets, functions, log groups, the database
         self.assertEqual(one & two, set())
 
     def test_no_two_accounts_or_regions_share_a_bucket(self):

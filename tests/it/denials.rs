@@ -33,7 +33,7 @@ pub(crate) const MEMBER: &str = "NM1*QC*1*ALDER*ADA****MI*MP3~DTM*232*20260105~"
 pub(crate) const SERVICE: &str = "DTM*472*20260105~";
 
 /// Two claims: one is denied, denied again, taken back and paid; one is denied for another reason at last.
-fn lives() -> Vec<String> {
+pub(crate) fn lives() -> Vec<String> {
     let denied = |n, day| {
         let one: Claim<'_> = &[
             "CLP*A1*1*250*60*0*12*P1*11*1~",
@@ -101,7 +101,7 @@ fn lives() -> Vec<String> {
     ]
 }
 
-fn write(home: &Home, texts: &[String]) {
+pub(crate) fn write(home: &Home, texts: &[String]) {
     let inbox = home.inbox("in");
     for (at, text) in texts.iter().enumerate() {
         let path = inbox.join(format!("{}-{at}.835", text.len()));

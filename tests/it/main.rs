@@ -22,6 +22,7 @@ mod denials;
 mod emulator;
 mod examples;
 mod maintain;
+mod mirror;
 mod order;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]

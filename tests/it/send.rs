@@ -122,6 +122,8 @@ fn all_were_sent(taken: &[&str]) {
         "http-kpi.json",
         "http-sql.json",
         "http-sql-refused.json",
+        "stream-work.json",
+        "stream-damaged.json",
     ];
     for entry in std::fs::read_dir(events()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -131,6 +133,52 @@ fn all_were_sent(taken: &[&str]) {
         let sent = taken.contains(&name.as_str()) || others.contains(&name.as_str());
         assert!(!is_event || sent, "{name}");
     }
+}
+
+/// What the stream brings lands, is ingested and committed; the same again counts once.
+#[test]
+fn changes_of_cases_become_tables() {
+    let home = Home::new();
+    for _ in 0..2 {
+        let sent = send(&home, "stream-work.json", &[]);
+        assert_eq!(sent["function"], "mirror-state");
+        assert_eq!(sent["answer"], json!({"files": 1}));
+        assert_eq!(sent["woke"], json!(["ingest", "commit-tables"]));
+    }
+    let case = "select case_id, version, state, owner, denied_amount, is_initial, dept from denial";
+    assert_eq!(
+        home.json(&["sql", case]),
+        json!([{
+            "case_id": "3fa9c01b2d4e5f607182", "version": 2, "state": "ASSIGNED", "owner": "ana",
+            "denied_amount": 150.0, "is_initial": true, "dept": "PA",
+        }])
+    );
+    let events = "select nth, actor, to_state, assigned_to from work_event order by nth";
+    assert_eq!(
+        home.json(&["sql", events]),
+        json!([
+            {"nth": 1, "actor": "claimlake", "to_state": "NEW", "assigned_to": null},
+            {"nth": 2, "actor": "ben", "to_state": "ASSIGNED", "assigned_to": "ana"},
+        ])
+    );
+    let files = home.json(&["files", "list", "--source", "claimlake"]);
+    assert_eq!(
+        files["files"].as_array().unwrap().len(),
+        1,
+        "the same bytes"
+    );
+    // One change that can't be read fails them all.
+    let path = events().join("stream-damaged.json");
+    let output = home.output(&["send", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains("expected a case, but found another event"),
+        "{said}"
+    );
+    let files = home.json(&["files", "list", "--source", "claimlake"]);
+    assert_eq!(files["files"].as_array().unwrap().len(), 1);
+    home.assert_sound();
 }
 
 #[test]

@@ -26,13 +26,14 @@ use crate::metric::{self, Metrics};
 use crate::settings::Settings;
 
 /// Whose events are logged. What libraries say may repeat what they were asked for, and that is content.
-const OURS: [&str; 6] = [
+const OURS: [&str; 7] = [
     "aws",
     "ingest",
     "commit_tables",
     "answer_kpi",
     "maintain_tables",
     "triage_denials",
+    "mirror_state",
 ];
 
 /// What a function does with an event, wherever it runs.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use aws_config::SdkConfig;
+use domain::id::OWN_SOURCE;
 
 use crate::environment::Environment;
 use crate::error::{Error, Result, away};
@@ -29,7 +30,7 @@ pub struct Settings {
     pub commits_queue: String,
     /// The queue that wakes whoever looks at new batches.
     pub batches_queue: String,
-    /// The feeds that files are taken from; all if there is none.
+    /// The feeds that files are taken from, our own among them; all if there is none.
     pub sources: Vec<String>,
     /// Seconds until a message comes again for the first time that could not be dealt with; 0 leaves it to
     /// the queue.
@@ -58,11 +59,15 @@ impl Settings {
     /// Reads them from a function's environment.
     pub fn read(env: &mut Environment<'_>) -> Settings {
         let sources = env.optional("CLAIMLAKE_SOURCES").unwrap_or_default();
-        let sources: Vec<String> = sources
+        let mut sources: Vec<String> = sources
             .split(',')
             .map(|source| source.trim().to_owned())
             .filter(|source| !source.is_empty())
             .collect();
+        // What we write ourselves is always let in.
+        if !sources.is_empty() && !sources.iter().any(|source| source == OWN_SOURCE) {
+            sources.push(OWN_SOURCE.to_owned());
+        }
         if !sources.iter().all(|source| store::is_source(source)) {
             let what = "names of sources (letters, digits, '.', '_', '-'), separated by commas";
             env.complain(format!(
@@ -161,7 +166,7 @@ mod tests {
                 key: Some("arn:aws:kms:us-east-1:1:key/1".to_owned()),
                 commits_queue: "https://sqs/commits.fifo".to_owned(),
                 batches_queue: "https://sqs/batches.fifo".to_owned(),
-                sources: vec!["clinic".to_owned(), "lab".to_owned()],
+                sources: ["clinic", "lab", "claimlake"].map(str::to_owned).to_vec(),
                 again: 30,
                 dies_at: None,
                 ahead: 0,

@@ -70,7 +70,7 @@ pub(crate) struct DroppedFile {
     pub(crate) file_id: String,
     /// What became of it.
     pub(crate) status: Status,
-    /// `x12`, `payers`; null when it was not recognised.
+    /// `x12`, `payers`, `changes`; null when it was not recognised.
     pub(crate) format: Option<String>,
     /// Accounting of the whole file, envelopes and preamble included.
     pub(crate) records: Records,
@@ -147,7 +147,7 @@ pub(crate) struct FileLine {
     pub(crate) generation: u32,
     /// When it came first, RFC 3339.
     pub(crate) received: String,
-    /// `x12`, `payers`; null when it was not recognised.
+    /// `x12`, `payers`, `changes`; null when it was not recognised.
     pub(crate) format: Option<String>,
     /// Accounting of the living generation.
     pub(crate) records: Records,
@@ -287,6 +287,15 @@ pub(crate) struct Sent {
     pub(crate) answer: serde_json::Value,
     /// Functions that it woke, each run until it woke nobody.
     pub(crate) woke: Vec<String>,
+}
+
+/// `claimlake mirror --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Mirrored {
+    /// Files that were written.
+    pub(crate) files: u64,
+    /// HEAD's number afterwards.
+    pub(crate) batch: u64,
 }
 
 /// `claimlake sweep --json`.

@@ -108,6 +108,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  claimlake denials\n  claimlake denials --category AUTH --json | jq '.cases[].open_amount'\n  claimlake denials --due 14\n  claimlake denials show 3fa9c0\n  claimlake denials assign 3fa9c0 --to ana --as ben\n  claimlake denials move 3fa9c0 appeal-draft --as ana"
     )]
     Denials(Denials),
+    /// Write cases and what was done with them as tables (which `denials` and `drop` do at their end)
+    #[command(
+        after_help = "Examples:\n  claimlake mirror\n  claimlake mirror rebuild\n  claimlake sql 'select state, count(*) from denial group by state'"
+    )]
+    Mirror(Mirror),
     /// List the tables with their rows, or describe one
     #[command(after_help = "Examples:\n  claimlake tables\n  claimlake tables remit_claim")]
     Tables(Tables),
@@ -186,6 +191,7 @@ pub(crate) enum Function {
     TriageDenials,
     AnswerKpi,
     MaintainTables,
+    MirrorState,
 }
 
 #[derive(Debug, Args)]
@@ -220,9 +226,15 @@ pub(crate) struct Files {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum FilesCommand {
-    /// List every file (what `files` alone does)
-    #[command(after_help = "Examples:\n  claimlake files list --json")]
-    List,
+    /// List every file that came in (what `files` alone does)
+    #[command(
+        after_help = "Examples:\n  claimlake files list --json\n  claimlake files list --source claimlake"
+    )]
+    List {
+        /// Only this feed's; `claimlake`, what it writes itself, is listed only so
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+    },
     /// One file: its sets, its rows, and what is left out of the views and why
     #[command(after_help = "Examples:\n  claimlake files show 3fa9")]
     Show {
@@ -557,6 +569,21 @@ fn state(text: &str) -> Result<work::State, String> {
             .collect();
         format!("expected one of {}", words.join(", "))
     })
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Mirror {
+    #[command(subcommand)]
+    pub(crate) command: Option<MirrorCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MirrorCommand {
+    /// Write everything, for when changes were lost on the way; what is there already counts once
+    #[command(
+        after_help = "Examples:\n  claimlake mirror rebuild\n  claimlake mirror rebuild --home stack:claimlake"
+    )]
+    Rebuild,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What a member is, by its content.
 
+use crate::changes;
 use crate::contract::{self, Filled};
 use crate::survey::Refusal;
 
@@ -13,6 +14,8 @@ pub(crate) enum Format {
     X12,
     /// Rows with the header of a contract.
     Rows(&'static Filled),
+    /// Changes of the state, written by ourselves.
+    Changes,
 }
 
 impl Format {
@@ -21,12 +24,16 @@ impl Format {
         match self {
             Format::X12 => "x12",
             Format::Rows(filled) => filled.name(),
+            Format::Changes => changes::KIND,
         }
     }
 }
 
 /// What begins like this.
 pub(crate) fn format(start: &[u8]) -> Format {
+    if changes::is_header(start) {
+        return Format::Changes;
+    }
     let text = start
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(start)

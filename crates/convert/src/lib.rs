@@ -11,6 +11,7 @@ use crate::context::{Context, Refused};
 use crate::fault::{Element, Fault};
 use crate::member::Stop;
 
+mod changes;
 mod context;
 mod contract;
 mod detect;
@@ -86,8 +87,9 @@ pub fn convert(
     limits: &Limits,
     out: &mut Writers,
 ) -> Result<Report, ConvertError> {
-    if let Some(refusal) = &survey.refusal {
-        let refusal = Some(refusal.clone());
+    let forged = changes::refusal(survey, input.source_system);
+    if let Some(refusal) = survey.refusal.clone().or(forged) {
+        let refusal = Some(refusal);
         return Ok(Report {
             format: survey.format.clone(),
             refusal,
@@ -150,6 +152,7 @@ fn convert_member(
     let converted = match format {
         detect::Format::X12 => mappings.convert(&mut bytes, units, cx, sets),
         detect::Format::Rows(filled) => filled.convert(&mut bytes, units, cx, sets),
+        detect::Format::Changes => changes::convert(&mut bytes, units, cx, sets),
     };
     match converted {
         Err(Stop::Refused(refusal)) if detect::is_unknown(&refusal) => {

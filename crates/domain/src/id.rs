@@ -1,5 +1,8 @@
 //! Identifiers of the field: their checks and their folding.
 
+/// The feed of what we write ourselves: changes of cases. Nobody else may send under its name.
+pub const OWN_SOURCE: &str = "claimlake";
+
 /// Whether ten digits are a National Provider Identifier: the Luhn check over the digits preceded by
 /// 80840 (45 CFR 162.406, ISO/IEC 7812).
 #[must_use]

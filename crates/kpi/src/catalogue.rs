@@ -14,6 +14,9 @@ pub enum Unit {
     Count,
     /// Money.
     Dollars,
+    /// How long something took. A row of the query is then a number of days (numerator) and how many took so long
+    /// (denominator); the answer's value is the median.
+    Days,
 }
 
 /// What a KPI counts.
@@ -25,14 +28,30 @@ pub enum Counted {
     Answers,
     /// Claims that were submitted.
     Submissions,
+    /// Initial denials that ended.
+    Resolutions,
+    /// Denials that ended.
+    Recoveries,
+    /// Initial denials.
+    Denials,
+    /// Cases that wait for somebody.
+    Worklist,
 }
 
 impl Counted {
-    /// The query for what is left out.
+    /// The query for how many are left out, and why.
     pub(crate) fn query(self) -> &'static str {
         match self {
-            Counted::Answers => LEFT_OUT_ANSWERS,
-            Counted::Submissions => LEFT_OUT_SUBMISSIONS,
+            Counted::Answers => include_str!("../../../queries/answer/left_out_answers.sql"),
+            Counted::Submissions => {
+                include_str!("../../../queries/answer/left_out_submissions.sql")
+            }
+            Counted::Resolutions => {
+                include_str!("../../../queries/answer/left_out_resolutions.sql")
+            }
+            Counted::Recoveries => include_str!("../../../queries/answer/left_out_recoveries.sql"),
+            Counted::Denials => include_str!("../../../queries/answer/left_out_denials.sql"),
+            Counted::Worklist => include_str!("../../../queries/answer/left_out_worklist.sql"),
         }
     }
 }
@@ -52,7 +71,7 @@ pub struct Kpi {
     pub purpose: String,
     /// What one row of the query is, at its finest.
     pub grain: String,
-    /// What the value is: ratio, share.
+    /// What the value is: ratio, share, days.
     pub unit: String,
     /// lower, higher, neither.
     pub better: String,
@@ -113,12 +132,13 @@ files! {
     "claims/K39_denial_reasons.sql",
     "claims/K42_front_end_rejection_rate.sql",
     "claims/K64_era_balance_rate.sql",
+    "denials/K37_overturn_rate.sql",
+    "denials/K38_denial_days.sql",
+    "denials/K40_avoidable_share.sql",
+    "denials/K41_recovery_rate.sql",
+    "denials/K72_worklist.sql",
 }
 
-/// How many answered claims a KPI leaves out, and why.
-const LEFT_OUT_ANSWERS: &str = include_str!("../../../queries/answer/left_out_answers.sql");
-/// How many submitted claims a KPI leaves out, and why.
-const LEFT_OUT_SUBMISSIONS: &str = include_str!("../../../queries/answer/left_out_submissions.sql");
 /// How far the data of each feed reach.
 pub(crate) const DATA_THROUGH: &str = include_str!("../../../queries/answer/data_through.sql");
 
@@ -212,7 +232,7 @@ mod tests {
         assert_eq!(find("Line_Denial_Rate").unwrap().id, "K35");
         assert_eq!(
             find("K99").unwrap_err().to_string(),
-            "expected one of K31, K33, K35, K39, K42, K64, but found another KPI"
+            "expected one of K31, K33, K35, K39, K42, K64, K37, K38, K40, K41, K72, but found another KPI"
         );
     }
 

@@ -67,6 +67,9 @@ views! {
     "first_submission",
     "counted_submission",
     "acknowledged_claim",
+    "work_event",
+    "denial",
+    "appeal",
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
 //! and stand only in bodies. Numbers are padded, so that their order is that of the bytes.
+//!
+//! What is written under `WORK#` and `WORK-EVENT#` is mirrored into tables: a store lists these writes
+//! ([`crate::State::changes`]), or a stream brings them.
 
 use domain::Digest;
 
@@ -34,6 +37,10 @@ pub const CONVERTING: &str = "CONVERTING";
 pub const BATCH: &str = "BATCH";
 /// What partitions of questions begin with: who may write only these is given rights by it.
 pub const AUDIT: &str = "AUDIT#";
+/// What partitions of work items begin with.
+pub const WORK: &str = "WORK#";
+/// What partitions of their events begin with.
+pub const WORK_EVENT: &str = "WORK-EVENT#";
 /// What sort keys of units begin with.
 pub const UNIT: &str = "UNIT#";
 /// What sort keys of decisions begin with.
@@ -167,12 +174,12 @@ pub fn triaged() -> Key {
 /// A work item.
 #[must_use]
 pub fn work_item(id: &str) -> Key {
-    Key::new(format!("WORK#{}", id.get(..2).unwrap_or(id)), id)
+    Key::new(format!("{WORK}{}", id.get(..2).unwrap_or(id)), id)
 }
 
 /// All partitions of work items.
 pub fn work_partitions() -> impl Iterator<Item = String> {
-    (0..=255_u8).map(|shard| format!("WORK#{shard:02x}"))
+    (0..=255_u8).map(|shard| format!("{WORK}{shard:02x}"))
 }
 
 /// What was done with a work item.
@@ -184,7 +191,7 @@ pub fn work_event(id: &str, nth: u64) -> Key {
 /// Partition of what was done with a work item.
 #[must_use]
 pub fn work_events(id: &str) -> String {
-    format!("WORK-EVENT#{id}")
+    format!("{WORK_EVENT}{id}")
 }
 
 /// Partition of the open items of a queue; those of test interchanges have one of their own.

@@ -27,5 +27,5 @@ pub use lease::{Holder, Holders, Lease};
 pub use private::{create_folder, sync_folder};
 pub use process::Processes;
 pub use sqlite::Sqlite;
-pub use state::{Expect, Item, MAX_BODY, MAX_OPS, Op, State};
+pub use state::{Change, Expect, Item, MAX_BODY, MAX_OPS, Op, State};
 pub use wake::WakeUps;

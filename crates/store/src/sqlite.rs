@@ -13,9 +13,9 @@ use rusqlite::{
 use serde_json::Value;
 
 use crate::error::{Error, Result};
-use crate::key::Key;
+use crate::key::{self, Key};
 use crate::private;
-use crate::state::{Expect, Item, Op, State, refuse_unfit, refuse_unfit_key};
+use crate::state::{Change, Expect, Item, Op, State, refuse_unfit, refuse_unfit_key};
 
 /// How long a writer waits for another process's: a transaction takes milliseconds, a hundred waiting
 /// processes some seconds.
@@ -44,7 +44,7 @@ impl Sqlite {
             }
             _ => {}
         }
-        let connection = Connection::open(path).map_err(away)?;
+        let mut connection = Connection::open(path).map_err(away)?;
         // First, because switching to WAL takes a lock itself.
         connection.busy_timeout(PATIENCE).map_err(away)?;
         connection
@@ -66,6 +66,7 @@ impl Sqlite {
                  ) without rowid",
             )
             .map_err(away)?;
+        list_changes(&mut connection).map_err(away)?;
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
         Ok(Sqlite {
@@ -94,8 +95,70 @@ impl Sqlite {
     }
 }
 
+/// Makes the list of changes where there is none yet; what was written before stands in it too. A trigger keeps
+/// it, so that a program of an earlier version keeps it as well.
+fn list_changes(connection: &mut Connection) -> rusqlite::Result<()> {
+    let is_there = |connection: &Connection| {
+        let named = "select count(*) from sqlite_master where type = 'trigger' and name = 'listed'";
+        connection.query_row(named, [], |row| row.get::<_, i64>(0))
+    };
+    if is_there(connection)? > 0 {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been faster.
+    if is_there(&transaction)? == 0 {
+        let is_work = |of: &str| {
+            let (item, event) = (key::WORK, key::WORK_EVENT);
+            format!("{of}partition glob '{item}*' or {of}partition glob '{event}*'")
+        };
+        transaction.execute_batch(&format!(
+            "create table change (
+                 nth integer primary key autoincrement,
+                 partition text not null,
+                 sort text not null
+             );
+             insert into change (partition, sort)
+                 select partition, sort from item where {} order by partition, sort;
+             create trigger listed after insert on item when {} begin
+                 insert into change (partition, sort) values (new.partition, new.sort);
+             end",
+            is_work(""),
+            is_work("new.")
+        ))?;
+    }
+    transaction.commit()
+}
+
 #[async_trait]
 impl State for Sqlite {
+    async fn changes(&self, limit: usize) -> Result<Vec<Change>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let connection = self.connection();
+        let mut query = connection
+            .prepare_cached("select nth, partition, sort from change order by nth limit ?1")
+            .map_err(away)?;
+        let mut rows = query.query([limit]).map_err(away)?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next().map_err(away)? {
+            let key = Key::new(
+                row.get::<_, String>(1).map_err(away)?,
+                row.get::<_, String>(2).map_err(away)?,
+            );
+            let nth = version_of(&key, row.get(0).map_err(away)?)?;
+            changes.push(Change { nth, key });
+        }
+        Ok(changes)
+    }
+
+    async fn strike_changes(&self, through: u64) -> Result<()> {
+        let through = i64::try_from(through).unwrap_or(i64::MAX);
+        self.write(|transaction| {
+            let struck = transaction.execute("delete from change where nth <= ?1", [through]);
+            struck.map(drop).map_err(away)
+        })
+    }
+
     async fn sync(&self) -> Result<()> {
         match File::open(&self.log).and_then(|log| log.sync_data()) {
             // Everything is in the file itself, which is synced when the log is emptied into it.

@@ -26,6 +26,15 @@ pub struct Item {
     pub body: Value,
 }
 
+/// A write that is to be mirrored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its place among all of them; later ones have larger numbers, and none is used twice.
+    pub nth: u64,
+    /// What was written.
+    pub key: Key,
+}
+
 /// What must be true of a key for an operation on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
@@ -90,6 +99,17 @@ pub trait State: Send + Sync + Debug {
     /// Items of one partition whose sort key is greater than `after`, in order of the sort keys'
     /// bytes, at most `limit`.
     async fn query(&self, partition: &str, after: Option<&str>, limit: usize) -> Result<Vec<Item>>;
+
+    /// Writes under [`crate::key::WORK`] and [`crate::key::WORK_EVENT`] that were not struck off, the first ones
+    /// first, at most `limit`. None where somebody else brings them, as a stream of the table does.
+    async fn changes(&self, _limit: usize) -> Result<Vec<Change>> {
+        Ok(vec![])
+    }
+
+    /// Strikes off the changes up to this one.
+    async fn strike_changes(&self, _through: u64) -> Result<()> {
+        Ok(())
+    }
 
     /// From here on everything that was answered before survives a power cut. Most stores need not be
     /// asked.

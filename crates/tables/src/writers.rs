@@ -361,6 +361,8 @@ writers! {
     payer_config: PayerConfig,
     appeal_rule: AppealRule,
     bank_deposit: BankDeposit,
+    denial: Denial,
+    work_event: WorkEvent,
 }
 
 impl Writers {

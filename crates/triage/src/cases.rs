@@ -50,8 +50,14 @@ pub struct Body {
     pub adjustments: Vec<Adjustment>,
     /// A reason is in no list.
     pub unmapped: bool,
+    /// The payer's first adjudication of the claim opened it.
+    #[serde(default)]
+    pub is_initial: bool,
     /// As first denied.
     pub denied_amount: i64,
+    /// What was expected of that.
+    #[serde(default)]
+    pub expected_amount: i64,
     /// As the answer that holds denies it.
     pub current_denied_amount: i64,
     /// What came back.
@@ -73,6 +79,8 @@ pub struct Body {
     /// Until when what may be done, with the rules that say so: the earliest first, which is the one shown.
     #[serde(default)]
     pub deadlines: Vec<Deadline>,
+    /// The rule that gave the first of them.
+    pub deadline_rule: Option<String>,
     /// What happened, in order; of very many only the first and the last.
     pub steps: Vec<Told>,
     /// Steps that are left out between them.
@@ -121,6 +129,7 @@ struct Source {
     file_id: Option<String>,
     record: Option<i64>,
     unbalanced: bool,
+    is_first: bool,
 }
 
 /// What cases of a claim's number are found by, whatever else is known of the claim: it tells nothing of the number.
@@ -141,6 +150,7 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
                 file_id: Some(row.file_id.clone()),
                 record: Some(row.record),
                 unbalanced: row.unbalanced || known.payments.contains(&row.doc_id),
+                is_first: row.is_first_adjudication,
             };
             sources.insert(answer.id.clone(), source);
         }
@@ -153,6 +163,7 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             file_id: None,
             record: None,
             unbalanced: false,
+            is_first: false,
         });
     }
     for group in &groups {
@@ -294,7 +305,11 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
         rarc: case.rarcs.clone(),
         adjustments: adjustments.collect(),
         unmapped: case.unmapped,
+        is_initial: sources
+            .get(&case.opened_by)
+            .is_some_and(|source| source.is_first),
         denied_amount: case.amounts.denied,
+        expected_amount: worth(case.key.category, case.amounts.denied).expected,
         current_denied_amount: case.amounts.current,
         recovered_amount: case.amounts.recovered,
         recurrences: case.recurrences,
@@ -307,6 +322,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
             .is_some_and(|source| source.unbalanced),
         worth: worth(case.key.category, case.amounts.open),
         deadlines: vec![],
+        deadline_rule: None,
         steps: ends(&case.steps).map(told).collect(),
         steps_left_out: u64::try_from(case.steps.len().saturating_sub(2 * STEPS)).unwrap_or(0),
     }
@@ -368,6 +384,7 @@ fn evaluated(
             served_on: day(&claimed.served),
         };
         body.deadlines = deadlines(&asked, terms);
+        body.deadline_rule = body.deadlines.first().map(Deadline::rule);
     }
     let days = &body.deadlines;
     let appeal = days.iter().find(|found| found.action == Action::Appeal);

@@ -43,6 +43,7 @@ pub(crate) struct AnswerRow {
     pub(crate) paid: i64,
     pub(crate) patient_share: i64,
     pub(crate) is_current: bool,
+    pub(crate) is_first_adjudication: bool,
     pub(crate) takes_back_doc_id: Option<String>,
     pub(crate) takes_back_clp_ordinal: Option<i64>,
     pub(crate) taken_back_doc_id: Option<String>,

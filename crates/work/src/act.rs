@@ -128,6 +128,7 @@ impl Request {
         let event = Event {
             item: item.id.clone(),
             nth: item.events,
+            is_test: item.facts.is_test,
             made,
             at: self.at,
             by: self.by.name.clone(),

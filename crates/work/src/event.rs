@@ -74,6 +74,9 @@ pub struct Event {
     pub item: String,
     /// Its place among the item's events, from 1.
     pub nth: u64,
+    /// The item is of a test interchange.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_test: bool,
     /// What.
     pub made: Made,
     /// When.

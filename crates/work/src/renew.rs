@@ -203,6 +203,7 @@ pub(crate) fn event(before: Option<&Item>, after: &Item, made: Made, at: Timesta
         nth: after
             .events
             .max(before.map_or(0, |before| before.events + 1)),
+        is_test: after.facts.is_test,
         made,
         at,
         by: NOBODY.to_owned(),

@@ -13,12 +13,13 @@ use tokio::runtime::Runtime;
 
 use crate::emulator::Emulator;
 
-const FUNCTIONS: [&str; 5] = [
+const FUNCTIONS: [&str; 6] = [
     "ingest",
     "commit-tables",
     "triage-denials",
     "answer-kpi",
     "maintain-tables",
+    "mirror-state",
 ];
 
 /// How long anything may take before a test gives up.

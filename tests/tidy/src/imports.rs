@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["domain"]),
     ("convert", &["domain", "flatfile", "tables", "x12"]),
     ("store", &["domain"]),
-    ("aws", &["pipeline", "store"]),
+    ("aws", &["domain", "pipeline", "store"]),
     ("pipeline", &["convert", "domain", "store", "tables"]),
     ("lake", &["domain", "pipeline", "rules", "store", "tables"]),
     ("kpi", &["domain", "lake", "store", "tables"]),
@@ -25,10 +25,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "domain", "lake", "pipeline", "rules", "store", "tables", "work",
         ],
     ),
+    ("mirror", &["domain", "store", "work"]),
     ("ingest", &["aws", "pipeline", "store"]),
     ("commit-tables", &["aws", "lake", "pipeline", "store"]),
     ("answer-kpi", &["aws", "kpi", "lake", "pipeline", "store"]),
     ("maintain-tables", &["aws", "lake", "pipeline", "store"]),
+    ("mirror-state", &["aws", "domain", "mirror", "store"]),
     (
         "triage-denials",
         &["aws", "lake", "pipeline", "store", "triage"],
@@ -46,6 +48,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "kpi",
             "lake",
             "maintain-tables",
+            "mirror",
+            "mirror-state",
             "pipeline",
             "rules",
             "store",
@@ -128,35 +132,38 @@ fn pure_crates_stay_light() {
     }
 }
 
-/// What runs on every landed file starts in milliseconds: no query engine is linked into it.
+/// What runs on every landed file, or every change of the state, starts in milliseconds: no query engine is linked
+/// into it.
 #[test]
-fn ingest_does_not_link_the_query_engine() {
+fn what_runs_often_does_not_link_the_query_engine() {
     let metadata = super::metadata();
     let resolve = metadata.resolve.as_ref().unwrap();
-    let start = metadata
-        .packages
-        .iter()
-        .find(|p| p.name.as_str() == "ingest")
-        .unwrap();
-    let mut seen = BTreeSet::new();
-    let mut open = vec![&start.id];
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
+    for function in ["ingest", "mirror-state"] {
+        let start = metadata
+            .packages
+            .iter()
+            .find(|p| p.name.as_str() == function)
+            .unwrap();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![&start.id];
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let node = resolve.nodes.iter().find(|n| n.id == *id).unwrap();
+            let normal = |d: &&cargo_metadata::NodeDep| {
+                d.dep_kinds.iter().any(|k| k.kind == DependencyKind::Normal)
+            };
+            open.extend(node.deps.iter().filter(normal).map(|d| &d.pkg));
         }
-        let node = resolve.nodes.iter().find(|n| n.id == *id).unwrap();
-        let normal = |d: &&cargo_metadata::NodeDep| {
-            d.dep_kinds.iter().any(|k| k.kind == DependencyKind::Normal)
-        };
-        open.extend(node.deps.iter().filter(normal).map(|d| &d.pkg));
-    }
-    for package in &metadata.packages {
-        let heavy = ["datafusion", "deltalake"].contains(&package.name.as_str());
-        assert!(
-            !heavy || !seen.contains(&package.id),
-            "ingest links {}",
-            package.name
-        );
+        for package in &metadata.packages {
+            let heavy = ["datafusion", "deltalake"].contains(&package.name.as_str());
+            assert!(
+                !heavy || !seen.contains(&package.id),
+                "{function} links {}",
+                package.name
+            );
+        }
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     let found = find(context, id).await?;
     let request = request(act, by, context);
     let done = work::act(&*context.state, &found.item.id, by.seen, &request).await?;
+    super::mirror::changes(context).await?;
     changed(&done, screen)
 }
 
@@ -48,8 +49,17 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
 const WAITED: std::time::Duration = std::time::Duration::from_secs(60);
 const BETWEEN: std::time::Duration = std::time::Duration::from_millis(200);
 
-/// Cases are those of HEAD, whoever ran last.
+/// Cases are those of HEAD, whoever ran last, and stand in tables too. The batch that these come in changes no
+/// case, so that there is nothing to mirror of it.
 pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
+    evaluate(opened).await?;
+    match super::mirror::changes(&opened.context).await? {
+        0 => Ok(()),
+        _ => evaluate(opened).await,
+    }
+}
+
+async fn evaluate(opened: &Opened) -> Result<()> {
     let context = &opened.context;
     let options = ask::whole_options(opened);
     let lake = triage::Lake {
@@ -304,7 +314,7 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         appealable: facts.appealable,
         recurrences: body.recurrences,
         deadline: facts.deadline.map(|day| day.to_string()),
-        deadline_rule: body.deadlines.first().map(rules::Deadline::rule),
+        deadline_rule: body.deadline_rule,
         alert: deadline::alert(&filed.item, today),
         priority: Amount(score(&filed.item, today)),
         test: facts.is_test,

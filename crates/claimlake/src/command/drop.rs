@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use domain::id::OWN_SOURCE;
 use indicatif::{ProgressBar, ProgressStyle};
 use pipeline::{Context, Outcome};
 use store::ObjectRef;
@@ -24,12 +25,18 @@ pub(crate) async fn run(args: &args::Drop, context: &Context, screen: &Screen) -
     if args.source.is_empty() || args.source.contains(['/', '\\']) || args.source.starts_with('.') {
         bail!("expected a source's name without slashes, but found another");
     }
+    if args.source == OWN_SOURCE {
+        bail!(
+            "expected another source than {OWN_SOURCE}, which is for what claimlake writes itself"
+        );
+    }
     let dropped = land(walk::files(&args.paths), &args.source, context).await?;
     if screen.is_json() {
         screen.json(&dropped)?;
     } else {
         print(&dropped, screen)?;
     }
+    super::mirror::changes(context).await?;
     match dropped.totals.failed {
         0 => Ok(()),
         n => bail!("expected to take in every file, but found {n} that could not be"),
@@ -89,7 +96,7 @@ async fn put(path: PathBuf, source: String, context: Context) -> Result<ObjectRe
 }
 
 /// Waits for another process that converts the same bytes, as a redelivery would.
-async fn ingest(context: &Context, object: &ObjectRef) -> Result<Outcome> {
+pub(crate) async fn ingest(context: &Context, object: &ObjectRef) -> Result<Outcome> {
     let left = "it landed, and `claimlake sweep` takes it up again";
     for _ in 0..TRIES {
         match pipeline::ingest(context, object, "").await {

@@ -1,6 +1,7 @@
 //! `files`: what came in, and what people do to it.
 
 use anyhow::Result;
+use domain::id::OWN_SOURCE;
 use pipeline::{Choice, Context, File, Outcome};
 
 use super::{accounting, sets};
@@ -9,8 +10,11 @@ use crate::args::{Files, FilesCommand};
 use crate::screen::{self, Align, BAD, GOOD, ODD, Screen};
 
 pub(crate) async fn run(args: &Files, context: &Context, screen: &Screen) -> Result<()> {
-    match args.command.as_ref().unwrap_or(&FilesCommand::List) {
-        FilesCommand::List => list(context, screen).await,
+    let Some(command) = &args.command else {
+        return list(None, context, screen).await;
+    };
+    match command {
+        FilesCommand::List { source } => list(source.as_deref(), context, screen).await,
         FilesCommand::Show { id } => show(id, context, screen).await,
         FilesCommand::Replay { id } => {
             let id = pipeline::find(context, id).await?.file_id;
@@ -39,9 +43,15 @@ pub(crate) async fn run(args: &Files, context: &Context, screen: &Screen) -> Res
     }
 }
 
-async fn list(context: &Context, screen: &Screen) -> Result<()> {
+/// What we write ourselves is many small files that nobody looks for.
+async fn list(source: Option<&str>, context: &Context, screen: &Screen) -> Result<()> {
+    let mut files = pipeline::files(context).await?;
+    files.retain(|file| match source {
+        Some(source) => file.ledger.source_system == source,
+        None => file.ledger.source_system != OWN_SOURCE,
+    });
     let list = FileList {
-        files: pipeline::files(context).await?.iter().map(line).collect(),
+        files: files.iter().map(line).collect(),
     };
     if screen.is_json() {
         return Ok(screen.json(&list)?);

@@ -6,7 +6,8 @@ use serde_json::json;
 
 use crate::answer::{
     Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialReminded, DenialShown, Dropped,
-    FileList, FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
+    FileList, FileShown, KpiList, Maintained, Mirrored, QueueList, RejectList, Sent, Swept,
+    TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::demo::Told;
@@ -68,6 +69,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "kpi": answer,
         "kpi-list": schema_for!(KpiList),
         "maintain": schema_for!(Maintained),
+        "mirror": schema_for!(Mirrored),
         "queue": schema_for!(QueueList),
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),

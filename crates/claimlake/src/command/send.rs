@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
 use async_trait::async_trait;
 use aws::lambda::{self, Handler as _};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use pipeline::Context;
 use serde_json::{Value, json};
-use store::WakeUps;
+use store::{ObjectRef, WakeUps};
 
 use crate::answer::Sent;
 use crate::args::{Function, Send};
@@ -29,6 +29,14 @@ const LANDING: &str = "landing";
 struct Bus {
     commit: AtomicBool,
     batch: AtomicBool,
+    /// Events of what a function landed, as the bucket would send them.
+    landed: Mutex<Vec<Value>>,
+}
+
+impl Bus {
+    fn landed(&self) -> MutexGuard<'_, Vec<Value>> {
+        self.landed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[async_trait]
@@ -72,6 +80,10 @@ pub(crate) async fn run(args: &Send, opened: Opened, screen: &Screen) -> Result<
         answer: handle(function, event, &args.event, &opened, &bus).await?,
         woke: vec![],
     };
+    for told in std::mem::take(&mut *bus.landed()) {
+        handle(Function::Ingest, told, &args.event, &opened, &bus).await?;
+        sent.woke.push(name(Function::Ingest).to_owned());
+    }
     while let Some(function) = bus.woken() {
         let wake = json!({"claimlake": "sweep"});
         handle(function, wake, &args.event, &opened, &bus).await?;
@@ -94,6 +106,7 @@ fn name(function: Function) -> &'static str {
         Function::TriageDenials => "triage-denials",
         Function::AnswerKpi => "answer-kpi",
         Function::MaintainTables => "maintain-tables",
+        Function::MirrorState => "mirror-state",
     }
 }
 
@@ -106,6 +119,10 @@ fn of(event: &Value) -> Option<Function> {
         Some("reconcile") => return Some(Function::Ingest),
         Some("maintain") => return Some(Function::MaintainTables),
         _ => {}
+    }
+    let source = event.pointer("/Records/0/eventSource");
+    if source.and_then(Value::as_str) == Some("aws:dynamodb") {
+        return Some(Function::MirrorState);
     }
     let queue = lambda::messages(event)?.first()?.event_source_arn.clone()?;
     let queue = queue.rsplit(':').next()?.to_lowercase();
@@ -162,7 +179,28 @@ async fn handle(
             );
             maintain.handle(event, deadline).await?
         }
+        Function::MirrorState => {
+            let mirror = mirror_state::MirrorState::over(context.landing.clone());
+            let landed = mirror.land(event).await?;
+            let now = context.clock.now();
+            bus.landed()
+                .extend(landed.iter().map(|object| told(object, now)));
+            json!({"files": landed.len()})
+        }
     })
+}
+
+/// The message by which the bucket tells of an object.
+fn told(object: &ObjectRef, now: Timestamp) -> Value {
+    let key = url::form_urlencoded::byte_serialize(object.key.as_bytes());
+    let record = json!({
+        "eventTime": now.to_string(),
+        "userIdentity": {},
+        "requestParameters": {},
+        "s3": {"bucket": {"name": LANDING}, "object": {"key": key.collect::<String>()}},
+    });
+    let body = json!({"Records": [record]}).to_string();
+    json!({"Records": [{"messageId": "landed", "eventSource": "aws:sqs", "body": body}]})
 }
 
 /// Lands the objects that the messages of an event tell of, and lets the event name what landed.

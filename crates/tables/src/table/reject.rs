@@ -26,7 +26,7 @@ table! {
         at_segment: Long;
         /// The standard's own code for what is wrong.
         code: Text;
-        /// Whose code it is: TA105, IK304, IK403, IK502, AK905, csv.
+        /// Whose code it is: TA105, IK304, IK403, IK502, AK905, csv, json.
         code_list: Text;
         /// Segments or rows it holds.
         segments: Long;
