@@ -33,6 +33,8 @@ with placed as (
         waiver_flag,
         write_off,
         moved,
+        alerted_stage,
+        alerted_deadline,
         digest_before,
         digest_after,
         row_number() over (
@@ -73,6 +75,8 @@ select
     waiver_flag,
     write_off,
     moved,
+    alerted_stage,
+    alerted_deadline,
     digest_before,
     digest_after
 from placed

@@ -147,6 +147,8 @@ struct WorkEventRow {
     waiver_flag: bool,
     write_off: Option<String>,
     moved: Option<String>,
+    alerted_stage: Option<String>,
+    alerted_deadline: Option<Date>,
     digest_before: Option<String>,
     digest_after: String,
 }
@@ -265,6 +267,8 @@ fn work_event(body: Value) -> Result<WorkEventRow> {
         waiver_flag: with.waiver,
         write_off: with.write_off,
         moved: with.moved,
+        alerted_stage: with.alert.map(|alert| word(&alert.stage)).transpose()?,
+        alerted_deadline: with.alert.map(|alert| alert.deadline),
         digest_before: event.before,
         digest_after: event.after,
     })

@@ -23,11 +23,13 @@ type Row = Map<String, Value>;
 /// A case as triage writes it.
 fn facts(open: i64) -> Facts {
     Facts {
+        subject: "about".to_owned(),
         is_open: open > 0,
         is_test: false,
         open_amount: open,
         priority: open / 10,
         deadline: Some(date(2026, 7, 10)),
+        appeal_deadline: None,
         appealable: true,
         patients: false,
         denied_again: 1,
@@ -369,6 +371,10 @@ fn nothing_of_an_event_is_left_out() {
         waiver: true,
         write_off: Some("charity".to_owned()),
         moved: Some("b".to_owned()),
+        alert: Some(work::Alert {
+            deadline: date(2026, 3, 9),
+            stage: work::Stage::Days7,
+        }),
     };
     let event = work::Event {
         item: "a".to_owned(),

@@ -12,7 +12,7 @@ use work::{Facts, Filed, Renewal, Renewed, renew};
 
 use crate::cases::{Body, Evaluated, cases, subject};
 use crate::component::{expand, load};
-use crate::cursor::{Going, Held};
+use crate::cursor::{Going, Held, seen};
 use crate::error::{Error, Result};
 use crate::life::named;
 use crate::read::Known;
@@ -73,6 +73,11 @@ pub struct Triaged {
 /// [`Error::Busy`] under another's lease; tables or state. What was written stays, the next run goes on.
 pub async fn triage(lake: &Lake<'_>) -> Result<Triaged> {
     let mut done = Triaged::default();
+    let head = pipeline::head(lake.context).await?;
+    done.n = head.map_or(0, |head| head.n);
+    if seen(&*lake.context.state).await? == Some(done.n) {
+        return Ok(done);
+    }
     let Some(mut held) = Held::take(lake.context).await? else {
         return Err(Error::Busy);
     };

@@ -18,6 +18,7 @@ fn at(second: i64) -> Timestamp {
 
 pub(crate) fn facts(open: i64) -> Facts {
     Facts {
+        subject: "about".to_owned(),
         is_open: open > 0,
         is_test: false,
         open_amount: open,

@@ -96,6 +96,8 @@ pub(super) struct WorkEventLine {
     waiver_flag: bool,
     write_off: Option<String>,
     moved: Option<String>,
+    alerted_stage: Option<String>,
+    alerted_deadline: Option<Date>,
     digest_before: Option<String>,
     digest_after: String,
 }
@@ -207,6 +209,8 @@ impl WorkEventLine {
             waiver_flag: self.waiver_flag,
             write_off: self.write_off.as_deref(),
             moved: self.moved.as_deref(),
+            alerted_stage: self.alerted_stage.as_deref(),
+            alerted_deadline: self.alerted_deadline,
             digest_before: self.digest_before.as_deref(),
             digest_after: &self.digest_after,
             ..WorkEvent::default()

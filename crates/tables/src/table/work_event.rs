@@ -12,7 +12,7 @@ table! {
         case_id: Text, ordered, key;
         /// Its place among the case's events, from 1; the case's version after it.
         nth: Long;
-        /// opened, changed, vanished, moved, stepped, assigned, snoozed, woken, noted, ended.
+        /// opened, changed, vanished, moved, stepped, assigned, snoozed, woken, noted, ended, alerted.
         action: Text;
         /// When.
         event_ts: Instant;
@@ -46,6 +46,10 @@ table! {
         write_off: Opt<Text>;
         /// The case that it was before it moved, or became.
         moved: Opt<Text>;
+        /// How near a deadline was that somebody was reminded of: 30_days, 14_days, 7_days, 3_days, 1_day, missed.
+        alerted_stage: Opt<Text>;
+        /// That deadline.
+        alerted_deadline: Opt<Day>;
         /// Digest of the case before it.
         digest_before: Opt<Text>;
         /// Digest of the case after it.
