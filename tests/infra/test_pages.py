@@ -44,7 +44,7 @@ class Pages(unittest.TestCase):
         expected = {}
         for size, ingest in maps["Ingest"].items():
             memory, runs = ingest["Memory"], ingest["Runs"]
-            others = [maps[function][size]["Memory"] for function in ("Commit", "Answer", "Maintain", "Mirror")]
+            others = [maps[function][size]["Memory"] for function in ("Commit", "Triage", "Answer", "Maintain", "Mirror")]
             expected[size] = [memory, runs, *others]
         found = {size: [int(n) for n in re.findall(r"\d+", cells.replace(",", ""))] for size, cells in told.items()}
         self.assertEqual(found, expected)

@@ -137,8 +137,8 @@ pub(crate) async fn dump(session: &lake::Session) -> Vec<(String, String)> {
         "month",
     ];
     let mut dump = vec![];
-    // What is one a file, by definition, tells of receipts only.
-    let of_files = ["file", "unit", "excluded_unit"];
+    // What is one a file, by definition, tells of receipts only; how cases came about, of when they were looked at.
+    let of_files = ["file", "unit", "excluded_unit", "denial", "work_event"];
     for meta in tables::ALL.iter().filter(|m| !of_files.contains(&m.name)) {
         let sql = format!("select * from {}", meta.name);
         let rows = session.sql(&sql).await.unwrap().collect().await.unwrap();
