@@ -5,10 +5,11 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialReminded, DenialShown, Dropped,
-    FileList, FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
+    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped, FileList,
+    FileShown, KpiList, Maintained, QueueList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
+use crate::command::deadline::DenialReminded;
 use crate::command::demo::Told;
 use crate::command::show::Shown;
 use crate::screen::Screen;
