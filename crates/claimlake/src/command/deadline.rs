@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use pipeline::Context;
 use schemars::JsonSchema;
 use serde::Serialize;
-use work::{Alert, Item, Stage};
+use work::{Alert, Facts, Item, Stage};
 
 use crate::answer::DenialCase;
 use crate::screen::{Align, Screen};
@@ -90,6 +90,14 @@ pub(crate) fn alert(item: &Item, today: Date) -> Option<String> {
     Some(stage.as_str().to_owned())
 }
 
+/// The day by which urgency is reckoned: the appeal's where the first one is over and that is not, for what can
+/// still be asked for is still worth it.
+pub(crate) fn ahead(facts: &Facts, today: Date) -> Option<Date> {
+    let days = [facts.deadline, facts.appeal_deadline];
+    let mut ahead = days.into_iter().flatten().filter(|day| *day >= today);
+    ahead.next().or(facts.deadline)
+}
+
 /// Whether a deadline is so many days ahead at most, or over.
 pub(crate) fn is_due(deadline: Option<Date>, days: u16, today: Date) -> bool {
     let last = today
@@ -153,4 +161,40 @@ pub(crate) async fn remind(context: &Context, screen: &Screen) -> Result<()> {
     let titles = ["case", "deadline", "alert"].map(str::to_owned).to_vec();
     let rows: Vec<Vec<String>> = std::iter::once(titles).chain(rows).collect();
     Ok(screen.columns(&[Align::Left; 3], &rows)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_right_that_outlives_the_first_is_urgent_by_its_own_day() {
+        let today = date(2026, 3, 10);
+        let (over, near, far) = (date(2026, 3, 9), date(2026, 3, 12), date(2026, 6, 1));
+        let check = |deadline, appeal_deadline, expected| {
+            let facts = Facts {
+                is_open: true,
+                is_test: false,
+                open_amount: 100,
+                priority: 100,
+                deadline,
+                appeal_deadline,
+                appealable: true,
+                patients: false,
+                denied_again: 0,
+                denied_on: None,
+                upheld: false,
+                body: serde_json::Value::Null,
+            };
+            assert_eq!(ahead(&facts, today), expected);
+        };
+        check(Some(near), Some(far), Some(near));
+        check(Some(over), Some(far), Some(far));
+        check(Some(over), Some(over), Some(over));
+        check(Some(over), None, Some(over));
+        check(Some(today), Some(far), Some(today));
+        check(None, None, None);
+    }
 }
