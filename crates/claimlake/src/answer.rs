@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::command::deadline::DenialDeadline;
+
 /// Records of a file or set: every one of them is mapped, rejected or ignored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Records {
@@ -489,57 +491,6 @@ pub(crate) struct DenialShown {
     pub(crate) events: Vec<DenialEvent>,
     /// The steps that may be taken from here.
     pub(crate) steps: Vec<String>,
-}
-
-/// Until when something may be done, and the rule that says so.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct DenialDeadline {
-    /// appeal, corrected_claim, filing, rejection, information.
-    pub(crate) action: String,
-    /// The last day, a business day.
-    pub(crate) day: String,
-    /// Of an appeal, its level, from 1.
-    pub(crate) level: Option<u32>,
-    /// Days of the rule.
-    pub(crate) days: i32,
-    /// calendar, business.
-    pub(crate) day_kind: String,
-    /// denied, received, served.
-    pub(crate) counted_from: String,
-    /// The day that this was.
-    pub(crate) from: String,
-    /// The organisation's own rule; else the shipped default of the payer's class.
-    pub(crate) own: bool,
-    /// Where the rule stands.
-    pub(crate) source: String,
-    /// The day on which somebody of the organisation looked it up there.
-    pub(crate) verified_on: Option<String>,
-    /// Who did.
-    pub(crate) verified_by: Option<String>,
-    /// All of this in words.
-    pub(crate) rule: String,
-}
-
-/// `claimlake denials remind --json`.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct DenialReminded {
-    /// Open cases that were looked at.
-    pub(crate) open: u64,
-    /// How many alerts of each stage were written now.
-    pub(crate) counts: BTreeMap<String, u64>,
-    /// Them.
-    pub(crate) alerts: Vec<DenialAlert>,
-}
-
-/// A deadline that came near, or is over.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct DenialAlert {
-    /// The case.
-    pub(crate) id: String,
-    /// The deadline.
-    pub(crate) deadline: String,
-    /// 30_days, 14_days, 7_days, 3_days, 1_day, missed.
-    pub(crate) stage: String,
 }
 
 /// What a priority is reckoned from: (expected × chance − cost) × urgency.

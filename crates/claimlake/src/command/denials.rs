@@ -265,9 +265,9 @@ fn body(filed: &Filed) -> Result<Body> {
     body.context("expected the facts of a case, but found others")
 }
 
-/// What it is worth to work on it today: nothing once its day is over.
+/// What it is worth to work on it today: nothing once every day of it is over.
 fn score(item: &Item, today: Date) -> i64 {
-    let urgency = rules::urgency(item.facts.deadline, today);
+    let urgency = rules::urgency(deadline::ahead(&item.facts, today), today);
     i64::try_from(i128::from(item.facts.priority) * i128::from(urgency) / 1_000).unwrap_or(0)
 }
 
@@ -360,7 +360,10 @@ async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
             minutes: worth.minutes,
             cost: Amount(worth.cost),
             net: Amount(worth.net),
-            urgency_per_mille: rules::urgency(filed.item.facts.deadline, today(context)),
+            urgency_per_mille: rules::urgency(
+                deadline::ahead(&filed.item.facts, today(context)),
+                today(context),
+            ),
         },
         history: history.collect(),
         events: events.iter().map(event).collect(),

@@ -4,7 +4,7 @@ pub(crate) mod ack;
 mod ask;
 pub(crate) mod check;
 pub(crate) mod claim;
-mod deadline;
+pub(crate) mod deadline;
 pub(crate) mod demo;
 pub(crate) mod denials;
 pub(crate) mod drop;

@@ -5,11 +5,12 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialReminded, DenialShown, Dropped,
+    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped,
     FileList, FileShown, KpiList, Maintained, Mirrored, QueueList, RejectList, Sent, Swept,
     TableList,
 };
 use crate::command::ack::Acknowledged;
+use crate::command::deadline::DenialReminded;
 use crate::command::demo::Told;
 use crate::command::show::Shown;
 use crate::screen::Screen;
