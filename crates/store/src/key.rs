@@ -16,6 +16,9 @@
 //! | work event | `WORK-EVENT#` id of the item | number, 8 digits | who did what with the item, and why; never changed | triage, people |
 //! | triaged | `TRIAGE` | `CURSOR` | `{n}`: cases are those of this batch | triage |
 //! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
+//! | posting mode | `POSTING-MODE` | `MODE` | `{mode}`: whether exports are written; shadow where nothing stands | people |
+//! | export | `POSTINGS` | n, 12 digits | `{n, attempt, at, reverses, documents, rows, amount, delivered}`: what was written to be posted, in order | postings |
+//! | exported documents | `POSTED#` attempt of the export | number, 8 digits | `{documents}`: up to 500 of them; of an attempt that no export names, nothing | postings |
 //! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
@@ -31,6 +34,8 @@ pub const PENDING: &str = "PENDING";
 pub const CONVERTING: &str = "CONVERTING";
 /// Partition of batches.
 pub const BATCH: &str = "BATCH";
+/// Partition of exports of what is to be posted.
+pub const POSTINGS: &str = "POSTINGS";
 /// What partitions of questions begin with: who may write only these is given rights by it.
 pub const AUDIT: &str = "AUDIT#";
 /// What sort keys of units begin with.
@@ -196,6 +201,30 @@ pub fn work_queue(queue: &str, is_test: bool) -> String {
 #[must_use]
 pub fn work_place(queue: &str, is_test: bool, place: &str) -> Key {
     Key::new(work_queue(queue, is_test), place)
+}
+
+/// Whether anything is written to be posted.
+#[must_use]
+pub fn posting_mode() -> Key {
+    Key::new("POSTING-MODE", "MODE")
+}
+
+/// An export of what is to be posted.
+#[must_use]
+pub fn posting(n: u64) -> Key {
+    Key::new(POSTINGS, format!("{n:012}"))
+}
+
+/// Some of the documents of an export.
+#[must_use]
+pub fn posted(attempt: &str, page: usize) -> Key {
+    Key::new(posted_partition(attempt), format!("{page:08}"))
+}
+
+/// Partition of the documents of an export.
+#[must_use]
+pub fn posted_partition(attempt: &str) -> String {
+    format!("POSTED#{attempt}")
 }
 
 fn object_digest(object: &ObjectRef) -> String {
