@@ -57,7 +57,7 @@ reasons as (
 
 select
     reason,
-    count(*) as claims
+    count(*) as left_out
 from reasons
 group by reason
 order by reason

@@ -23,6 +23,7 @@ mod emulator;
 mod examples;
 mod maintain;
 mod order;
+mod postings;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]
 mod rewrite;

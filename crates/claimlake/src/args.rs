@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime};
 
+mod postings;
+
+pub(crate) use postings::{PostingMode, Postings, PostingsCommand, To};
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done (a file that was refused, now or earlier, is an answer, not a failure)
@@ -108,6 +112,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  claimlake denials\n  claimlake denials --category AUTH --json | jq '.cases[].open_amount'\n  claimlake denials --due 14\n  claimlake denials show 3fa9c0\n  claimlake denials assign 3fa9c0 --to ana --as ben\n  claimlake denials move 3fa9c0 appeal-draft --as ana"
     )]
     Denials(Denials),
+    /// What is to be posted: list it, export it once, take it back
+    #[command(
+        after_help = "Examples:\n  claimlake postings\n  claimlake postings mode on\n  claimlake postings export --to /mnt/posting/in\n  claimlake postings reverse 12"
+    )]
+    Postings(Postings),
     /// List the tables with their rows, or describe one
     #[command(after_help = "Examples:\n  claimlake tables\n  claimlake tables remit_claim")]
     Tables(Tables),

@@ -38,7 +38,7 @@ pub struct Answer {
     pub to: Date,
     /// The last day that each feed's data reach.
     pub data_through: BTreeMap<String, Option<String>>,
-    /// Claims answered in the period that are not counted, by reason.
+    /// What of the period is not counted, by reason: claims, payments, whatever the KPI counts.
     pub left_out: BTreeMap<String, u64>,
     /// One row a measure and combination of dimensions.
     pub rows: Vec<Row>,
@@ -52,11 +52,11 @@ pub struct Row {
     pub dimensions: BTreeMap<String, Option<String>>,
     /// Which of the KPI's measures.
     pub measure: String,
-    /// A count, or dollars with two decimals.
+    /// A count, or dollars with two decimals; of days, their sum.
     pub numerator: String,
-    /// Of what, in the same unit.
+    /// Of what, in the same unit; of days, how many things took them.
     pub denominator: String,
-    /// Their quotient with six decimals; null where the denominator is 0.
+    /// Their quotient with six decimals, of days the median; null where the denominator is 0.
     pub value: Option<String>,
     /// measured, estimated, config.
     pub basis: String,
@@ -71,6 +71,8 @@ fn iso<S: Serializer>(date: &Date, to: S) -> Result<S::Ok, S::Error> {
 struct Sums {
     numerator: i128,
     denominator: i128,
+    /// Of a measure in days: how many things took so long.
+    days: BTreeMap<i128, i128>,
     basis: String,
 }
 
@@ -129,12 +131,15 @@ async fn left_out(
 ) -> Result<BTreeMap<String, u64>> {
     let mut found = BTreeMap::new();
     for batch in run(session, kpi.left_out.query(), request).await? {
-        let claims = column(&batch, "claims")?
+        let left_out = column(&batch, "left_out")?
             .as_primitive::<Int64Type>()
             .clone();
         for row in 0..batch.num_rows() {
             let reason = text(&batch, "reason", row)?.unwrap_or_default();
-            found.insert(reason, u64::try_from(claims.value(row)).unwrap_or_default());
+            found.insert(
+                reason,
+                u64::try_from(left_out.value(row)).unwrap_or_default(),
+            );
         }
     }
     Ok(found)
@@ -166,13 +171,23 @@ fn rows(kpi: &Kpi, by: &[String], batches: &[RecordBatch]) -> Result<Vec<Row>> {
             let measure = text(batch, "measure", row)?.unwrap_or_default();
             let at = kpi.measures.iter().position(|(name, _)| *name == measure);
             let at = at.ok_or_else(|| broken(kpi, "expected a measure of its definition"))?;
+            let numerator = decimal(batch, "numerator", row)?;
             let denominator = decimal(batch, "denominator", row)?;
             if !kpi.always.is_empty() && always.iter().all(Option::is_none) {
                 *totals.entry((asked, at)).or_default() += denominator;
                 continue;
             }
             let sum = sums.entry((asked, always, at)).or_default();
-            sum.numerator += decimal(batch, "numerator", row)?;
+            if kpi
+                .measures
+                .get(at)
+                .is_some_and(|(_, unit)| *unit == Unit::Days)
+            {
+                *sum.days.entry(numerator).or_default() += denominator / 100;
+                sum.numerator += numerator * denominator / 100;
+            } else {
+                sum.numerator += numerator;
+            }
             sum.denominator += denominator;
             sum.basis = text(batch, "basis", row)?.unwrap_or_default();
         }
@@ -236,7 +251,10 @@ fn row(kpi: &Kpi, by: &[String], key: &(Dimensions, Dimensions, usize), sum: &Su
         measure: measure.clone(),
         numerator: ratio::write(sum.numerator, dollars),
         denominator: ratio::write(sum.denominator, dollars),
-        value: ratio::divide(sum.numerator, sum.denominator),
+        value: match unit {
+            Unit::Days => ratio::median(&sum.days),
+            Unit::Count | Unit::Dollars => ratio::divide(sum.numerator, sum.denominator),
+        },
         basis: sum.basis.clone(),
     })
 }

@@ -14,25 +14,42 @@ pub enum Unit {
     Count,
     /// Money.
     Dollars,
+    /// How long something took. A row of the query is then a number of days (numerator) and how many took so long
+    /// (denominator); the answer's value is the median.
+    Days,
 }
 
 /// What a KPI counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Counted {
-    /// Claims that were answered.
+    /// First answers to claims.
     #[default]
     Answers,
-    /// Claims that were submitted.
+    /// Answers to claims, also where they are not the first.
+    Remits,
+    /// Claims that were submitted for the first time.
     Submissions,
+    /// Claims that were submitted, for the first time or again.
+    Sent,
+    /// Payments.
+    Payments,
+    /// What was paid and taken back.
+    Takebacks,
 }
 
 impl Counted {
-    /// The query for what is left out.
+    /// The query for how many are left out, and why.
     pub(crate) fn query(self) -> &'static str {
         match self {
-            Counted::Answers => LEFT_OUT_ANSWERS,
-            Counted::Submissions => LEFT_OUT_SUBMISSIONS,
+            Counted::Answers => include_str!("../../../queries/answer/left_out_answers.sql"),
+            Counted::Remits => include_str!("../../../queries/answer/left_out_remits.sql"),
+            Counted::Submissions => {
+                include_str!("../../../queries/answer/left_out_submissions.sql")
+            }
+            Counted::Sent => include_str!("../../../queries/answer/left_out_sent.sql"),
+            Counted::Payments => include_str!("../../../queries/answer/left_out_payments.sql"),
+            Counted::Takebacks => include_str!("../../../queries/answer/left_out_takebacks.sql"),
         }
     }
 }
@@ -52,7 +69,7 @@ pub struct Kpi {
     pub purpose: String,
     /// What one row of the query is, at its finest.
     pub grain: String,
-    /// What the value is: ratio, share.
+    /// What the value is: ratio, share, days.
     pub unit: String,
     /// lower, higher, neither.
     pub better: String,
@@ -108,17 +125,19 @@ macro_rules! files {
 
 files! {
     "claims/K31_claim_acceptance_rate.sql",
+    "claims/K32_first_pass_resolution.sql",
     "claims/K33_initial_denial_rate.sql",
+    "claims/K34_remittance_denial_rate.sql",
     "claims/K35_line_denial_rate.sql",
     "claims/K39_denial_reasons.sql",
     "claims/K42_front_end_rejection_rate.sql",
+    "claims/K43_rebill_rate.sql",
+    "claims/K62_payer_turnaround.sql",
+    "claims/K63_posting_lag.sql",
     "claims/K64_era_balance_rate.sql",
+    "claims/K67_take_back_rate.sql",
 }
 
-/// How many answered claims a KPI leaves out, and why.
-const LEFT_OUT_ANSWERS: &str = include_str!("../../../queries/answer/left_out_answers.sql");
-/// How many submitted claims a KPI leaves out, and why.
-const LEFT_OUT_SUBMISSIONS: &str = include_str!("../../../queries/answer/left_out_submissions.sql");
 /// How far the data of each feed reach.
 pub(crate) const DATA_THROUGH: &str = include_str!("../../../queries/answer/data_through.sql");
 
@@ -179,8 +198,8 @@ mod tests {
         let mut found = vec![];
         for folder in std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()) {
             let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            // What is no KPI: definitions, what every answer holds, cases, queues.
-            let others = ["views", "answer", "life", "one_claim", "queues"];
+            // What is no KPI: definitions, what every answer holds, cases, postings, queues.
+            let others = ["views", "answer", "life", "one_claim", "posting", "queues"];
             if others.contains(&name.as_str()) {
                 continue;
             }
@@ -212,7 +231,7 @@ mod tests {
         assert_eq!(find("Line_Denial_Rate").unwrap().id, "K35");
         assert_eq!(
             find("K99").unwrap_err().to_string(),
-            "expected one of K31, K33, K35, K39, K42, K64, but found another KPI"
+            "expected one of K31, K32, K33, K34, K35, K39, K42, K43, K62, K63, K64, K67, but found another KPI"
         );
     }
 

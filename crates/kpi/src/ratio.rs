@@ -1,5 +1,7 @@
 //! Exact numbers: sums of hundredths, and one division at the end, in integers.
 
+use std::collections::BTreeMap;
+
 /// Decimals of a ratio.
 const PLACES: u32 = 6;
 
@@ -32,9 +34,41 @@ pub(crate) fn divide(numerator: i128, denominator: i128) -> Option<String> {
     Some(format!("{sign}{}.{:0width$}", value / unit, value % unit))
 }
 
+/// The median of hundredths, each with how often it is there, with six decimals; of an even number the middle
+/// between the two in the middle.
+pub(crate) fn median(times: &BTreeMap<i128, i128>) -> Option<String> {
+    let count: i128 = times.values().sum();
+    let nth = |place: i128| {
+        let mut before = 0;
+        let mut values = times.iter();
+        let found = values.find(|(_, times)| {
+            before += **times;
+            before > place
+        });
+        found.map(|(value, _)| *value)
+    };
+    let (lower, upper) = (nth((count - 1) / 2)?, nth(count / 2)?);
+    divide(lower + upper, 200)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_middle_is_found_exactly() {
+        let check = |times: &[(i128, i128)], expected: Option<&str>| {
+            let times = times.iter().copied().collect();
+            assert_eq!(median(&times).as_deref(), expected);
+        };
+        check(&[], None);
+        check(&[(1400, 1)], Some("14.000000"));
+        check(&[(1400, 1), (1500, 1)], Some("14.500000"));
+        check(&[(100, 1), (200, 1), (9000, 1)], Some("2.000000"));
+        check(&[(100, 2), (9000, 3)], Some("90.000000"));
+        check(&[(100, 3), (9000, 3)], Some("45.500000"));
+        check(&[(-100, 1), (0, 1)], Some("-0.500000"));
+    }
 
     #[test]
     fn divides_exactly_and_rounds_once() {

@@ -28,6 +28,7 @@ use tables::TableMeta;
 use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
 use crate::names::{CATALOG, Names, PUBLIC};
+use crate::posted::{POSTED, Posted, Source};
 use crate::reference;
 use crate::relations::{Base, Relations, memory};
 use crate::scan::{Pinned, SnapshotTable};
@@ -118,15 +119,25 @@ impl Answer {
 }
 
 impl Session {
-    /// Opens every table at the version that `head` names. Only the log of exclusions is read now.
+    /// Opens every table at the version that `head` names. Only the log of exclusions is read now. Without a
+    /// state nothing is known of what was posted.
     ///
     /// # Errors
     /// Storage; or a view that the tables don't fit.
     pub async fn open(warehouse: &Warehouse, head: &Head, options: &Options) -> Result<Session> {
+        Session::open_with(warehouse, head, options, Source::Given(vec![])).await
+    }
+
+    async fn open_with(
+        warehouse: &Warehouse,
+        head: &Head,
+        options: &Options,
+        posted: Source,
+    ) -> Result<Session> {
         let pinned = pinned(warehouse, head);
         let exclusions = exclusions(&pinned, options).await?;
         let bases: Vec<Base> = pinned.into_iter().map(Base::Lake).collect();
-        Session::over(&bases, exclusions, head.clone(), options)
+        Session::over(&bases, exclusions, head.clone(), options, posted)
     }
 
     /// Opens the HEAD that stands in the state. Before the first batch every table is there and empty.
@@ -142,7 +153,8 @@ impl Session {
         let head = head.map_err(|e| Error::storage("HEAD", e))?;
         let versions = BTreeMap::new();
         let head = head.unwrap_or(Head { n: 0, versions });
-        Session::open(warehouse, &head, options).await
+        let posted = Source::State(Arc::clone(&ctx.state));
+        Session::open_with(warehouse, &head, options, posted).await
     }
 
     fn over(
@@ -150,13 +162,14 @@ impl Session {
         exclusions: Exclusions,
         head: Head,
         options: &Options,
+        posted: Source,
     ) -> Result<Session> {
         let relations = Relations {
             exclusions: Arc::new(exclusions),
             include_test: options.include_test,
         };
         let context = context(options)?;
-        named(&context, &relations, bases)?;
+        named(&context, &relations, bases, posted)?;
         let exclusions = relations.exclusions;
         Ok(Session {
             context,
@@ -168,6 +181,7 @@ impl Session {
 
     /// A session over rows in memory instead of a lake: for tests of the views and KPIs. `tables` are
     /// by name, with the columns of the table and in memory perhaps `tier`; one that is missing is empty.
+    /// `posted` may be among them.
     ///
     /// # Errors
     /// Rows that are not of their table's columns.
@@ -177,6 +191,7 @@ impl Session {
     ) -> Result<Session> {
         let mut given: BTreeMap<String, Vec<RecordBatch>> = tables.into_iter().collect();
         let log = given.get("excluded_unit").cloned().unwrap_or_default();
+        let posted = Source::Given(given.remove(POSTED).unwrap_or_default());
         let mut bases = vec![];
         for meta in tables::ALL {
             let rows = given.remove(meta.name).unwrap_or_default();
@@ -192,7 +207,7 @@ impl Session {
             n: 0,
             versions: BTreeMap::new(),
         };
-        Session::over(&bases, Exclusions::read(&log)?, head, options)
+        Session::over(&bases, Exclusions::read(&log)?, head, options, posted)
     }
 
     /// The HEAD that it is pinned to.
@@ -211,6 +226,12 @@ impl Session {
     #[must_use]
     pub fn exclusions(&self) -> &Exclusions {
         &self.exclusions
+    }
+
+    /// The columns of `posted`, for rows in memory.
+    #[must_use]
+    pub fn posted_schema() -> SchemaRef {
+        crate::posted::schema()
     }
 
     pub(crate) async fn columns(&self, name: &str) -> Result<SchemaRef> {
@@ -339,7 +360,12 @@ fn context(options: &Options) -> Result<SessionContext> {
 }
 
 /// Puts the tables, the catalogues and the views under their names.
-fn named(context: &SessionContext, relations: &Relations, bases: &[Base]) -> Result<()> {
+fn named(
+    context: &SessionContext,
+    relations: &Relations,
+    bases: &[Base],
+    posted: Source,
+) -> Result<()> {
     let (raw, live) = (MemorySchemaProvider::new(), MemorySchemaProvider::new());
     for base in bases {
         let name = base.meta().name.to_owned();
@@ -353,7 +379,8 @@ fn named(context: &SessionContext, relations: &Relations, bases: &[Base]) -> Res
         .catalog(CATALOG)
         .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
     catalog.register_schema("raw", Arc::new(raw))?;
-    catalog.register_schema(PUBLIC, Names::new(&context.state(), Arc::new(live)))?;
+    let names = Names::new(&context.state(), Arc::new(live), Posted::new(posted));
+    catalog.register_schema(PUBLIC, names)?;
     Ok(())
 }
 

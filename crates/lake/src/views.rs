@@ -66,7 +66,10 @@ views! {
     "questioned_claim",
     "first_submission",
     "counted_submission",
+    "sent_claim",
     "acknowledged_claim",
+    "taken_payment",
+    "recouped_payment",
 }
 
 #[cfg(test)]

@@ -24,7 +24,9 @@ pub struct Writer<'a> {
     ctx: &'a Context,
     switch: Expect,
     standing: BTreeMap<String, Standing>,
-    payments: BTreeSet<String>,
+    /// Payments of which a document is exported that does not count any more.
+    wrong: BTreeSet<String>,
+    taken: BTreeSet<String>,
     next: u64,
     longest: u64,
     begun: Option<Begun>,
@@ -57,15 +59,13 @@ impl<'a> Writer<'a> {
         // The number before the documents: who exports meanwhile takes it, and this writer's is refused.
         let next = next(ctx).await?;
         let standing = standing(&*ctx.state).await?;
-        let payments = standing
-            .values()
-            .map(|found| found.listed.payment.clone())
-            .collect();
+        let wrong = wrong(&standing, |_| false);
         Ok(Writer {
             ctx,
             switch,
             standing,
-            payments,
+            wrong,
+            taken: BTreeSet::new(),
             next,
             longest: LONGEST,
             begun: None,
@@ -79,10 +79,24 @@ impl<'a> Writer<'a> {
         Writer { longest, ..self }
     }
 
-    /// Whether a document is to be exported: neither it nor another content of its payment is.
+    /// Which documents count now. Where one is exported that does not, another content of its payment waits
+    /// until that was taken back; where both count, a person said so. Unless it is told, none is taken to.
+    #[must_use]
+    pub fn counting(mut self, counts: impl Fn(&str) -> bool) -> Writer<'a> {
+        self.wrong = wrong(&self.standing, counts);
+        self
+    }
+
+    /// Whether a document is exported already.
+    #[must_use]
+    pub fn has(&self, listed: &Listed) -> bool {
+        self.standing.contains_key(&listed.doc_id) || self.taken.contains(&listed.doc_id)
+    }
+
+    /// Whether a document is to be exported.
     #[must_use]
     pub fn wants(&self, listed: &Listed) -> bool {
-        !self.standing.contains_key(&listed.doc_id) && !self.payments.contains(&listed.payment)
+        !self.has(listed) && !self.wrong.contains(&listed.payment)
     }
 
     /// Takes a document with all of its rows. One whose rows do not add up to the cent is not taken.
@@ -108,7 +122,7 @@ impl<'a> Writer<'a> {
             let fields = row.fields(self.next, begun.sheet.rows + 1);
             begun.sheet.append(fields.iter().map(String::as_str))?;
         }
-        self.payments.insert(listed.payment.clone());
+        self.taken.insert(listed.doc_id.clone());
         begun.documents.push(listed);
         if begun.sheet.rows >= self.longest {
             self.end().await?;
@@ -135,6 +149,17 @@ impl<'a> Writer<'a> {
         self.written.push(export);
         Ok(())
     }
+}
+
+/// Payments of documents that are exported and do not count.
+pub fn wrong(
+    standing: &BTreeMap<String, Standing>,
+    counts: impl Fn(&str) -> bool,
+) -> BTreeSet<String> {
+    let wrong = standing.iter().filter(|(doc_id, _)| !counts(doc_id));
+    wrong
+        .map(|(_, found)| found.listed.payment.clone())
+        .collect()
 }
 
 /// The number that the next export takes.

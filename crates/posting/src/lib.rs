@@ -28,7 +28,7 @@ mod row;
 pub use book::{Export, Listed, Standing, exports, standing};
 pub use deliver::{copy, deliver, file_name};
 pub use error::{Error, Result};
-pub use export::{LONGEST, Writer};
+pub use export::{LONGEST, Writer, wrong};
 pub use mode::{Mode, mode, set_mode};
 pub use reverse::reverse;
 pub use row::Row;

@@ -27,10 +27,19 @@ fn options(opened: &Opened, include_test: bool) -> lake::Options {
 /// A session for evaluating all of the lake, tests too: what it answers is bounded by what is asked, not by what
 /// a person reads.
 pub(crate) async fn whole(opened: &Opened) -> Result<lake::Session> {
+    unbounded(opened, true).await
+}
+
+/// A session over all that counts, tests left out, whose answers are as long as they are.
+pub(crate) async fn counting(opened: &Opened) -> Result<lake::Session> {
+    unbounded(opened, false).await
+}
+
+async fn unbounded(opened: &Opened, include_test: bool) -> Result<lake::Session> {
     let options = lake::Options {
         rows: u64::MAX,
         bytes: usize::MAX,
-        ..options(opened, true)
+        ..options(opened, include_test)
     };
     Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
 }
