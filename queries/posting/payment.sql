@@ -63,4 +63,4 @@ left join claim on claim.doc_id = payment.doc_id
 left join line on line.doc_id = payment.doc_id
 left join contested on contested.doc_key = unit.doc_key
 where not payment.is_test
-order by payment.check_date, payment.doc_id
+order by check_date, doc_id

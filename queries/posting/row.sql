@@ -219,8 +219,8 @@ select
 from entry
 inner join payment on payment.doc_id = entry.doc_id
 order by
-    payment.check_date,
-    entry.doc_id,
-    case entry.kind when 'provider' then 1 else 0 end,
-    entry.claim,
-    entry.line nulls last
+    check_date,
+    doc_id,
+    case kind when 'provider' then 1 else 0 end,
+    claim,
+    line nulls last
