@@ -490,3 +490,37 @@ fn another_content_comes_out_after_the_first_was_taken_back() {
     assert_eq!(last["patient_control_number"], "B3");
     assert_eq!(home.json(&["postings"])["to_reverse"], json!([]));
 }
+
+/// Deposits and payments find each other, whichever came first; what lacks the other waits.
+#[test]
+fn the_bank_has_what_was_paid_or_it_waits() {
+    let home = Home::new();
+    let of = |name: &str| files().into_iter().find(|(n, _)| *n == name).unwrap().1;
+    let deposits = home.inbox("in").join("deposits.csv");
+    let text = "deposit_date,amount,trace_number,originator_id,account,bank_reference\n\
+        2026-01-07,6149.45,EFT1,1512345678,operating 0042,B1\n\
+        2026-01-07,79.00,EFT2,,operating 0042,B2\n\
+        2026-01-07,5.00,,,operating 0042,B3\n";
+    std::fs::write(&deposits, text).unwrap();
+    home.drop_paths(&[deposits]);
+    let waits = |queue: &str, column: &str| -> Vec<String> {
+        let found = home.json(&["queue", queue]);
+        let rows = found["rows"].as_array().unwrap().iter();
+        rows.map(|row| row[column].as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        waits("deposits-unmatched", "bank_reference"),
+        ["B1", "B2", "B3"]
+    );
+    let paths = ["all", "denied", "paid", "first"].map(|name| write(&home, name, &of(name)));
+    home.drop_paths(&paths);
+    assert_eq!(waits("deposits-unmatched", "bank_reference"), ["B2", "B3"]);
+    assert_eq!(waits("deposits-unmatched", "why"), ["trace", ""]);
+    // Of two payments of 80, the file that came first by its id goes first.
+    let mut traces = waits("eft-unmatched", "trace_number");
+    traces.sort();
+    assert_eq!(traces, ["EFT2", "EFT7"]);
+    let statement = "select method from eft_match where status = 'matched'";
+    assert_eq!(home.value(statement), "trace_amount_originator");
+}

@@ -392,6 +392,12 @@ pub(crate) enum QueueName {
     Held,
     /// Reversals of an answer that is not here
     OrphanReversals,
+    /// Electronic payments that no deposit of the bank was found for
+    #[value(alias = "eft_unmatched")]
+    EftUnmatched,
+    /// Deposits of the bank that no electronic payment was found for
+    #[value(alias = "deposits_unmatched")]
+    DepositsUnmatched,
     /// Answers that pay nothing and explain it by nothing
     ZeroUnexplained,
 }

@@ -56,6 +56,7 @@ views! {
     "remit_line",
     "remit_payment",
     "remit_claim",
+    "eft_match",
     "plb_link",
     "provider_level_adjustment",
     "forward_balance",

@@ -25,7 +25,7 @@ pub struct Writer<'a> {
     switch: Expect,
     standing: BTreeMap<String, Standing>,
     /// Payments of which a document is exported that does not count any more.
-    wrong: BTreeSet<String>,
+    outdated: BTreeSet<String>,
     taken: BTreeSet<String>,
     next: u64,
     longest: u64,
@@ -59,12 +59,12 @@ impl<'a> Writer<'a> {
         // The number before the documents: who exports meanwhile takes it, and this writer's is refused.
         let next = next(ctx).await?;
         let standing = standing(&*ctx.state).await?;
-        let wrong = wrong(&standing, |_| false);
+        let outdated = outdated(&standing, |_| false);
         Ok(Writer {
             ctx,
             switch,
             standing,
-            wrong,
+            outdated,
             taken: BTreeSet::new(),
             next,
             longest: LONGEST,
@@ -83,7 +83,7 @@ impl<'a> Writer<'a> {
     /// until that was taken back; where both count, a person said so. Unless it is told, none is taken to.
     #[must_use]
     pub fn counting(mut self, counts: impl Fn(&str) -> bool) -> Writer<'a> {
-        self.wrong = wrong(&self.standing, counts);
+        self.outdated = outdated(&self.standing, counts);
         self
     }
 
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
     /// Whether a document is to be exported.
     #[must_use]
     pub fn wants(&self, listed: &Listed) -> bool {
-        !self.has(listed) && !self.wrong.contains(&listed.payment)
+        !self.has(listed) && !self.outdated.contains(&listed.payment)
     }
 
     /// Takes a document with all of its rows. One whose rows do not add up to the cent is not taken.
@@ -151,13 +151,14 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Payments of documents that are exported and do not count.
-pub fn wrong(
+/// Payments of documents that are exported and do not count any more.
+#[must_use]
+pub fn outdated(
     standing: &BTreeMap<String, Standing>,
     counts: impl Fn(&str) -> bool,
 ) -> BTreeSet<String> {
-    let wrong = standing.iter().filter(|(doc_id, _)| !counts(doc_id));
-    wrong
+    let outdated = standing.iter().filter(|(doc_id, _)| !counts(doc_id));
+    outdated
         .map(|(_, found)| found.listed.payment.clone())
         .collect()
 }

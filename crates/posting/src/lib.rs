@@ -18,6 +18,7 @@
 //! Nothing is written while posting is off ([`Mode::Shadow`]), which it is until somebody switches it on.
 
 mod book;
+mod check;
 mod deliver;
 mod error;
 mod export;
@@ -26,9 +27,10 @@ mod reverse;
 mod row;
 
 pub use book::{Export, Listed, Standing, exports, standing};
+pub use check::check;
 pub use deliver::{copy, deliver, file_name};
 pub use error::{Error, Result};
-pub use export::{LONGEST, Writer, wrong};
+pub use export::{LONGEST, Writer, outdated};
 pub use mode::{Mode, mode, set_mode};
 pub use reverse::reverse;
 pub use row::Row;

@@ -48,6 +48,8 @@ pub(crate) const ROW: usize = 1;
 pub(crate) const REVERSES: usize = 2;
 /// Where the document stands.
 pub(crate) const DOCUMENT: usize = 4;
+/// Where the payment stands.
+pub(crate) const PAYMENT: usize = 21;
 /// Where amounts stand.
 pub(crate) const AMOUNTS: std::ops::Range<usize> = 20..26;
 
@@ -221,6 +223,7 @@ mod tests {
             (REVERSES, "reverses"),
             (DOCUMENT, "document"),
             (AMOUNTS.start, "charge"),
+            (PAYMENT, "payment"),
             (AMOUNTS.end - 1, "other"),
         ];
         for (at, name) in names {

@@ -12,8 +12,8 @@ use pipeline::{
 use store::{FixedClock, Folder, Processes, Sqlite};
 
 use crate::{
-    Error, Export, Listed, Mode, Row, Writer, copy, deliver, exports, mode, reverse, set_mode,
-    standing,
+    Error, Export, Listed, Mode, Row, Writer, check, copy, deliver, exports, mode, reverse,
+    set_mode, standing,
 };
 
 struct World {
@@ -240,6 +240,7 @@ async fn a_crash_between_any_two_writes_neither_loses_nor_doubles() {
         let all = exports(&*ctx.state).await.unwrap();
         assert!(all.iter().all(|export| export.delivered), "{point}");
         assert_eq!(standing(&*ctx.state).await.unwrap().len(), 5, "{point}");
+        assert_eq!(check(&ctx).await.unwrap(), [], "{point}");
     }
 }
 
@@ -267,7 +268,44 @@ async fn a_crash_in_a_reversal_takes_back_once() {
         expected.insert("a".to_owned(), 0);
         expected.insert("b".to_owned(), 0);
         assert_eq!(world.paid(), expected, "{point}");
+        assert_eq!(check(&ctx).await.unwrap(), [], "{point}");
     }
+}
+
+#[tokio::test]
+async fn what_was_changed_behind_its_back_is_found() {
+    let world = World::on().await;
+    let ctx = world.process(None);
+    run(&ctx, &world, &five()).await;
+    let all = exports(&*ctx.state).await.unwrap();
+    let kept = |n: usize| {
+        let name = format!("warehouse/postings/{}.csv", all[n].attempt);
+        world.folder.path().join(name)
+    };
+    std::fs::remove_file(kept(0)).unwrap();
+    let text = std::fs::read_to_string(kept(1)).unwrap();
+    std::fs::write(kept(1), text.replace(",0.01,", ",0.02,")).unwrap();
+    let mut third = all[2].clone();
+    third.amount += 1;
+    let body = serde_json::to_value(third).unwrap();
+    let key = store::key::posting(3);
+    let written = ctx.state.put(&key, body, store::Expect::Present);
+    written.await.unwrap();
+    let found = check(&ctx).await.unwrap().into_iter();
+    let found: Vec<(String, String)> = found.map(|v| (v.at, v.says)).collect();
+    let expected = [
+        ("export 1", "expected its rows to be kept, but found none"),
+        (
+            "export 2",
+            "expected its rows, documents and amount, but found others",
+        ),
+        (
+            "export 3",
+            "expected its rows, documents and amount, but found others",
+        ),
+    ];
+    let expected = expected.map(|(at, says)| (at.to_owned(), says.to_owned()));
+    assert_eq!(found, expected);
 }
 
 #[tokio::test]

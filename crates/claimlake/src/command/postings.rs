@@ -245,13 +245,13 @@ async fn list(opened: &Opened, screen: &Screen) -> Result<()> {
     let standing = posting::standing(state).await?;
     let to_reverse = to_reverse(&session, &payments, &standing).await?;
     let counts: BTreeSet<&str> = payments.iter().map(|p| p.doc_id.as_str()).collect();
-    let wrong = posting::wrong(&standing, |doc_id| counts.contains(doc_id));
+    let outdated = posting::outdated(&standing, |doc_id| counts.contains(doc_id));
     let (mut ready, mut held_back) = (vec![], BTreeMap::new());
     for payment in payments {
         if standing.contains_key(&payment.doc_id) {
             continue;
         }
-        let other = wrong.contains(&payment.listed().payment);
+        let other = outdated.contains(&payment.listed().payment);
         let other = other.then(|| OTHER_CONTENT.to_owned());
         match payment.reason.or(other) {
             Some(reason) => *held_back.entry(reason).or_default() += 1,
