@@ -20,20 +20,12 @@ with stored as (
 submitted as (
     select
         case
-            when coalesce(claim.submitted_ts, claim.event_time) is null then 'no_submission_date'
-            when claim.frequency_code = '7' then 'replacement'
-            when claim.frequency_code = '8' then 'void'
-            when not coalesce(submission.is_first, false) then 'sent_again'
+            when submitted_on is null then 'no_submission_date'
+            when kind <> 'first' then kind
         end as reason
-    from claim
-    left join first_submission as submission
-        on submission.doc_id = claim.doc_id
-        and submission.clm_ordinal = claim.clm_ordinal
-    where coalesce(claim.submitted_ts, claim.event_time) is null
-        or (
-            cast(coalesce(claim.submitted_ts, claim.event_time) as date) >= $from
-            and cast(coalesce(claim.submitted_ts, claim.event_time) as date) < $to
-        )
+    from sent_claim
+    where submitted_on is null
+        or (submitted_on >= $from and submitted_on < $to)
 ),
 
 reasons as (

@@ -8,7 +8,7 @@
 -- numerator   = "835s that balance; their claims that balance, with all their lines; their claims that a submitted claim was found for."
 -- denominator = "835s; their claims."
 -- includes    = ["Payments that are none (NON)", "Reversals"]
--- excludes    = ["Posting: nothing is posted yet"]
+-- excludes    = ["Posting: that is K63"]
 -- reads       = ["carc", "claim", "claim_ack", "payer", "provider_level_adjustment", "remit_adjustment", "remit_claim", "remit_line", "remit_payment"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["payer", "payer_class", "month"]

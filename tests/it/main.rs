@@ -24,6 +24,7 @@ mod examples;
 mod maintain;
 mod mirror;
 mod order;
+mod postings;
 mod readers;
 #[path = "../../crates/convert/tests/convert/rewrite.rs"]
 mod rewrite;

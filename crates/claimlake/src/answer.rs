@@ -8,6 +8,13 @@ use serde::Serialize;
 
 use crate::command::deadline::DenialDeadline;
 
+mod postings;
+
+pub(crate) use postings::{
+    PostingExport, PostingFile, PostingList, PostingModeShown, PostingReady, PostingToReverse,
+    PostingsWritten,
+};
+
 /// Records of a file or set: every one of them is mapped, rejected or ignored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Records {

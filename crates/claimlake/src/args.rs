@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime};
 
+mod postings;
+
+pub(crate) use postings::{PostingMode, Postings, PostingsCommand, To};
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done (a file that was refused, now or earlier, is an answer, not a failure)
@@ -113,6 +117,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  claimlake mirror\n  claimlake mirror rebuild\n  claimlake sql 'select state, count(*) from denial group by state'"
     )]
     Mirror(Mirror),
+    /// What is to be posted: list it, export it once, take it back
+    #[command(
+        after_help = "Examples:\n  claimlake postings\n  claimlake postings mode on\n  claimlake postings export --to /mnt/posting/in\n  claimlake postings reverse 12"
+    )]
+    Postings(Postings),
     /// List the tables with their rows, or describe one
     #[command(after_help = "Examples:\n  claimlake tables\n  claimlake tables remit_claim")]
     Tables(Tables),
@@ -396,6 +405,12 @@ pub(crate) enum QueueName {
     Held,
     /// Reversals of an answer that is not here
     OrphanReversals,
+    /// Electronic payments that no deposit of the bank was found for
+    #[value(alias = "eft_unmatched")]
+    EftUnmatched,
+    /// Deposits of the bank that no electronic payment was found for
+    #[value(alias = "deposits_unmatched")]
+    DepositsUnmatched,
     /// Answers that pay nothing and explain it by nothing
     ZeroUnexplained,
 }

@@ -84,6 +84,9 @@ async fn run(cli: Cli) -> Result<bool> {
         }
         Command::Denials(args) => command::denials::run(args, &opened, &screen).await?,
         Command::Mirror(args) => command::mirror::run(args, &opened.context, &screen).await?,
+        Command::Postings(args) => {
+            command::postings::run(args, &cli.global.home, &opened, &screen).await?;
+        }
         Command::Tables(args) => command::tables::run(args, &opened, &screen).await?,
         Command::Check => return command::check::run(&opened, &screen).await,
         Command::Maintain(args) => command::maintain::run(args, &opened, &screen).await?,

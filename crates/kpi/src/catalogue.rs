@@ -23,10 +23,12 @@ pub enum Unit {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Counted {
-    /// Claims that were answered.
+    /// First answers to claims.
     #[default]
     Answers,
-    /// Claims that were submitted.
+    /// Answers to claims, also where they are not the first.
+    Remits,
+    /// Claims that were submitted for the first time.
     Submissions,
     /// Initial denials that ended.
     Resolutions,
@@ -36,6 +38,12 @@ pub enum Counted {
     Denials,
     /// Cases that wait for somebody.
     Worklist,
+    /// Claims that were submitted, for the first time or again.
+    Sent,
+    /// Payments.
+    Payments,
+    /// What was paid and taken back.
+    Takebacks,
 }
 
 impl Counted {
@@ -43,9 +51,13 @@ impl Counted {
     pub(crate) fn query(self) -> &'static str {
         match self {
             Counted::Answers => include_str!("../../../queries/answer/left_out_answers.sql"),
+            Counted::Remits => include_str!("../../../queries/answer/left_out_remits.sql"),
             Counted::Submissions => {
                 include_str!("../../../queries/answer/left_out_submissions.sql")
             }
+            Counted::Sent => include_str!("../../../queries/answer/left_out_sent.sql"),
+            Counted::Payments => include_str!("../../../queries/answer/left_out_payments.sql"),
+            Counted::Takebacks => include_str!("../../../queries/answer/left_out_takebacks.sql"),
             Counted::Resolutions => {
                 include_str!("../../../queries/answer/left_out_resolutions.sql")
             }
@@ -127,11 +139,17 @@ macro_rules! files {
 
 files! {
     "claims/K31_claim_acceptance_rate.sql",
+    "claims/K32_first_pass_resolution.sql",
     "claims/K33_initial_denial_rate.sql",
+    "claims/K34_remittance_denial_rate.sql",
     "claims/K35_line_denial_rate.sql",
     "claims/K39_denial_reasons.sql",
     "claims/K42_front_end_rejection_rate.sql",
+    "claims/K43_rebill_rate.sql",
+    "claims/K62_payer_turnaround.sql",
+    "claims/K63_posting_lag.sql",
     "claims/K64_era_balance_rate.sql",
+    "claims/K67_take_back_rate.sql",
     "denials/K37_overturn_rate.sql",
     "denials/K38_denial_days.sql",
     "denials/K40_avoidable_share.sql",
@@ -199,8 +217,8 @@ mod tests {
         let mut found = vec![];
         for folder in std::fs::read_dir(root).unwrap().map(|e| e.unwrap().path()) {
             let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            // What is no KPI: definitions, what every answer holds, cases, queues.
-            let others = ["views", "answer", "life", "one_claim", "queues"];
+            // What is no KPI: definitions, what every answer holds, cases, postings, queues.
+            let others = ["views", "answer", "life", "one_claim", "posting", "queues"];
             if others.contains(&name.as_str()) {
                 continue;
             }
@@ -232,7 +250,7 @@ mod tests {
         assert_eq!(find("Line_Denial_Rate").unwrap().id, "K35");
         assert_eq!(
             find("K99").unwrap_err().to_string(),
-            "expected one of K31, K33, K35, K39, K42, K64, K37, K38, K40, K41, K72, but found another KPI"
+            "expected one of K31, K32, K33, K34, K35, K39, K42, K43, K62, K63, K64, K67, K37, K38, K40, K41, K72, but found another KPI"
         );
     }
 

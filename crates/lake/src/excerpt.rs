@@ -19,6 +19,7 @@ use tables::{Part, TableMeta};
 
 use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
+use crate::posted::Source;
 use crate::relations::Base;
 use crate::scan::{Pinned, SnapshotTable};
 use crate::session::{Options, Session, context};
@@ -269,6 +270,7 @@ impl Session {
             Exclusions::default(),
             self.head().clone(),
             self.options(),
+            Source::Given(vec![]),
         )
     }
 }

@@ -14,6 +14,7 @@ mod listing;
 mod logs;
 mod maintain;
 mod names;
+mod posted;
 mod reason;
 mod reference;
 mod relations;

@@ -1,6 +1,7 @@
 //! What there is to ask: every name, what one row of it is, its columns.
 
 use crate::error::Result;
+use crate::posted;
 use crate::reference;
 use crate::session::Session;
 use crate::views::VIEWS;
@@ -14,6 +15,8 @@ pub enum Origin {
     View,
     /// A catalogue of codes that comes with the program.
     Catalogue,
+    /// What the state tells.
+    State,
 }
 
 impl Origin {
@@ -24,6 +27,7 @@ impl Origin {
             Origin::Table => "table",
             Origin::View => "view",
             Origin::Catalogue => "catalogue",
+            Origin::State => "state",
         }
     }
 }
@@ -63,6 +67,8 @@ impl Session {
                     .await?,
             );
         }
+        let doc = posted::DOC.to_owned();
+        found.push(self.relation(posted::POSTED, Origin::State, doc).await?);
         Ok(found)
     }
 

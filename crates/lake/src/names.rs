@@ -15,6 +15,7 @@ use datafusion::execution::SessionState;
 use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::prelude::SessionContext;
 
+use crate::posted::{POSTED, Posted};
 use crate::views::{VIEWS, View};
 
 /// The session's only catalog.
@@ -22,12 +23,13 @@ pub(crate) const CATALOG: &str = "claimlake";
 /// The schema of plain names.
 pub(crate) const PUBLIC: &str = "public";
 
-/// The schema of plain names: stored tables as they count, catalogues, and the views over them. Views
+/// The schema of plain names: stored tables as they count, catalogues, what was posted, and the views over them. Views
 /// see the tables in a schema `live` too, for a view that has a table's name; statements don't.
 pub(crate) struct Names {
     me: Weak<Names>,
     state: SessionState,
     live: Arc<dyn SchemaProvider>,
+    posted: Posted,
     planned: Mutex<BTreeMap<&'static str, Arc<dyn TableProvider>>>,
 }
 
@@ -43,7 +45,11 @@ fn view(name: &str) -> Option<&'static View> {
 
 impl Names {
     /// `state` plans the views; `live` has the tables and catalogues.
-    pub(crate) fn new(state: &SessionState, live: Arc<dyn SchemaProvider>) -> Arc<Names> {
+    pub(crate) fn new(
+        state: &SessionState,
+        live: Arc<dyn SchemaProvider>,
+        posted: Posted,
+    ) -> Arc<Names> {
         // A list of its own: the session's would hold this schema, and this schema the session.
         let state = SessionStateBuilder::new_from_existing(state.clone())
             .with_catalog_list(Arc::new(MemoryCatalogProviderList::new()))
@@ -52,6 +58,7 @@ impl Names {
             me: me.clone(),
             state,
             live,
+            posted,
             planned: Mutex::default(),
         })
     }
@@ -88,6 +95,7 @@ impl SchemaProvider for Names {
     fn table_names(&self) -> Vec<String> {
         let mut names = self.live.table_names();
         names.extend(VIEWS.iter().map(|view| view.name.to_owned()));
+        names.push(POSTED.to_owned());
         names.sort();
         names.dedup();
         names
@@ -95,6 +103,7 @@ impl SchemaProvider for Names {
 
     async fn table(&self, name: &str) -> Result<Option<Arc<dyn TableProvider>>, DataFusionError> {
         match view(name) {
+            None if name == POSTED => self.posted.table().await.map(Some),
             None => self.live.table(name).await,
             Some(view) => match self.known(view) {
                 Some(table) => Ok(Some(table)),
@@ -104,6 +113,6 @@ impl SchemaProvider for Names {
     }
 
     fn table_exist(&self, name: &str) -> bool {
-        view(name).is_some() || self.live.table_exist(name)
+        view(name).is_some() || name == POSTED || self.live.table_exist(name)
     }
 }

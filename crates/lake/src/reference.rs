@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, StringArray};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, StringArray};
 use arrow::record_batch::RecordBatch;
 
 use crate::error::Result;
 use crate::exclusion::batch;
 
 /// The catalogues: name, what one row is, rows.
-pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 4]> {
+pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch); 5]> {
     Ok([
         (
             "carc",
@@ -30,6 +30,11 @@ pub(crate) fn catalogues() -> Result<[(&'static str, &'static str, RecordBatch);
             "plb",
             "One row per reason code of a provider level adjustment: what the money is for, in our own words. Which way it goes is told by its sign.",
             plb()?,
+        ),
+        (
+            "holiday",
+            "One row per federal holiday: a day on which banks are closed.",
+            holiday()?,
         ),
     ])
 }
@@ -101,6 +106,11 @@ fn ack() -> Result<RecordBatch> {
             text(all.iter().map(|code| code.verified.as_str())),
         ),
     ])
+}
+
+fn holiday() -> Result<RecordBatch> {
+    let days = rules::holidays().map(domain::date::days);
+    batch(vec![("day", Arc::new(Date32Array::from_iter_values(days)))])
 }
 
 fn plb() -> Result<RecordBatch> {

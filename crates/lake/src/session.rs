@@ -28,6 +28,7 @@ use tables::TableMeta;
 use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
 use crate::names::{CATALOG, Names, PUBLIC};
+use crate::posted::{POSTED, Posted, Source};
 use crate::reference;
 use crate::relations::{Base, Relations, memory};
 use crate::scan::{Pinned, SnapshotTable};
@@ -120,15 +121,25 @@ impl Answer {
 }
 
 impl Session {
-    /// Opens every table at the version that `head` names. Only the log of exclusions is read now.
+    /// Opens every table at the version that `head` names. Only the log of exclusions is read now. Without a
+    /// state nothing is known of what was posted.
     ///
     /// # Errors
     /// Storage; or a view that the tables don't fit.
     pub async fn open(warehouse: &Warehouse, head: &Head, options: &Options) -> Result<Session> {
+        Session::open_with(warehouse, head, options, Source::Given(vec![])).await
+    }
+
+    async fn open_with(
+        warehouse: &Warehouse,
+        head: &Head,
+        options: &Options,
+        posted: Source,
+    ) -> Result<Session> {
         let pinned = pinned(warehouse, head);
         let exclusions = exclusions(&pinned, options).await?;
         let bases: Vec<Base> = pinned.into_iter().map(Base::Lake).collect();
-        Session::over(&bases, exclusions, head.clone(), options)
+        Session::over(&bases, exclusions, head.clone(), options, posted)
     }
 
     /// Opens the HEAD that stands in the state. Before the first batch every table is there and empty.
@@ -144,7 +155,8 @@ impl Session {
         let head = head.map_err(|e| Error::storage("HEAD", e))?;
         let versions = BTreeMap::new();
         let head = head.unwrap_or(Head { n: 0, versions });
-        Session::open(warehouse, &head, options).await
+        let posted = Source::State(Arc::clone(&ctx.state));
+        Session::open_with(warehouse, &head, options, posted).await
     }
 
     pub(crate) fn over(
@@ -152,13 +164,14 @@ impl Session {
         exclusions: Exclusions,
         head: Head,
         options: &Options,
+        posted: Source,
     ) -> Result<Session> {
         let relations = Relations {
             exclusions: Arc::new(exclusions),
             include_test: options.include_test,
         };
         let context = context(options)?;
-        let live = named(&context, &relations, bases)?;
+        let live = named(&context, &relations, bases, posted)?;
         let exclusions = relations.exclusions;
         Ok(Session {
             context,
@@ -171,6 +184,7 @@ impl Session {
 
     /// A session over rows in memory instead of a lake: for tests of the views and KPIs. `tables` are
     /// by name, with the columns of the table and in memory perhaps `tier`; one that is missing is empty.
+    /// `posted` may be among them.
     ///
     /// # Errors
     /// Rows that are not of their table's columns.
@@ -180,6 +194,7 @@ impl Session {
     ) -> Result<Session> {
         let mut given: BTreeMap<String, Vec<RecordBatch>> = tables.into_iter().collect();
         let log = given.get("excluded_unit").cloned().unwrap_or_default();
+        let posted = Source::Given(given.remove(POSTED).unwrap_or_default());
         let mut bases = vec![];
         for meta in tables::ALL {
             let rows = given.remove(meta.name).unwrap_or_default();
@@ -195,7 +210,7 @@ impl Session {
             n: 0,
             versions: BTreeMap::new(),
         };
-        Session::over(&bases, Exclusions::read(&log)?, head, options)
+        Session::over(&bases, Exclusions::read(&log)?, head, options, posted)
     }
 
     /// The HEAD that it is pinned to.
@@ -230,6 +245,12 @@ impl Session {
 
     pub(crate) fn frame_of(&self, rows: RecordBatch) -> Result<DataFrame> {
         Ok(self.context.read_batch(rows)?)
+    }
+
+    /// The columns of `posted`, for rows in memory.
+    #[must_use]
+    pub fn posted_schema() -> SchemaRef {
+        crate::posted::schema()
     }
 
     pub(crate) async fn columns(&self, name: &str) -> Result<SchemaRef> {
@@ -362,6 +383,7 @@ fn named(
     context: &SessionContext,
     relations: &Relations,
     bases: &[Base],
+    posted: Source,
 ) -> Result<Arc<dyn SchemaProvider>> {
     let raw = MemorySchemaProvider::new();
     let live: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());
@@ -377,7 +399,7 @@ fn named(
         .catalog(CATALOG)
         .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
     catalog.register_schema("raw", Arc::new(raw))?;
-    let names = Names::new(&context.state(), Arc::clone(&live));
+    let names = Names::new(&context.state(), Arc::clone(&live), Posted::new(posted));
     catalog.register_schema(PUBLIC, names)?;
     Ok(live)
 }

@@ -4,9 +4,9 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 
-/// Every point, in the order of the flow. `round.table` is passed once a table, `fold.…` once a fold, and
-/// `vacuum.deleted` once a piece of garbage.
-pub const POINTS: [&str; 15] = [
+/// Every point, in the order of the flow. `round.table` is passed once a table, `fold.…` once a fold,
+/// `vacuum.deleted` once a piece of garbage, and `postings.…` once an export.
+pub const POINTS: [&str; 20] = [
     "ingest.claimed",
     "ingest.converted",
     "ingest.manifest",
@@ -22,6 +22,11 @@ pub const POINTS: [&str; 15] = [
     "fold.described",
     "fold.pending",
     "vacuum.deleted",
+    "postings.kept",
+    "postings.listed",
+    "postings.taken",
+    "postings.placed",
+    "postings.delivered",
 ];
 
 /// Called at each point of [`POINTS`]. Production has none; the program's end-to-end tests abort there,

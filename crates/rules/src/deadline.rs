@@ -13,7 +13,7 @@ mod calendar;
 mod shipped;
 mod terms;
 
-pub use calendar::DayKind;
+pub use calendar::{DayKind, holidays};
 pub use terms::{AppealTerm, Basis, PayerTerm, Since, Terms};
 
 /// What may be done until a day.

@@ -33,7 +33,7 @@ pub use ack::{AckCode, AckList, AckOutcome, acknowledgment, acknowledgments};
 pub use carc::{Adjustment, Funding, Meaning, adjustments, classify, is_umbrella};
 pub use deadline::{
     Action, AppealTerm, Asked, Basis, DayKind, Deadline, PayerTerm, Since, Terms, deadlines,
-    urgency,
+    holidays, urgency,
 };
 pub use guidance::{Guidance, guidance};
 pub use outcome::{Answer, Outcome, Sums, outcome};

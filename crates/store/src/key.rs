@@ -17,6 +17,9 @@
 //! | triaged | `TRIAGE` | `CURSOR` | `{n, …}`: cases are those of this batch; who makes them those of a later one | triage |
 //! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
 //! | about | `WORK-ABOUT#` digest of a claim's number | id of the item | `{item}`: an item is about that claim | triage |
+//! | posting mode | `POSTING-MODE` | `MODE` | `{mode}`: whether exports are written; shadow where nothing stands | people |
+//! | export | `POSTINGS` | n, 12 digits | `{n, attempt, at, reverses, documents, rows, amount, delivered}`: what was written to be posted, in order | postings |
+//! | exported documents | `POSTED#` attempt of the export | number, 8 digits | `{documents}`: up to 500 of them; of an attempt that no export names, nothing | postings |
 //! | decision | `DOC#` digest of document key | `DECISION#` content hash | `{choice, saw, lived, by, at, n}` | round |
 //!
 //! Keys that are deleted (pending, converting) are never used a second time. Object names are content
@@ -35,6 +38,8 @@ pub const PENDING: &str = "PENDING";
 pub const CONVERTING: &str = "CONVERTING";
 /// Partition of batches.
 pub const BATCH: &str = "BATCH";
+/// Partition of exports of what is to be posted.
+pub const POSTINGS: &str = "POSTINGS";
 /// What partitions of questions begin with: who may write only these is given rights by it.
 pub const AUDIT: &str = "AUDIT#";
 /// What partitions of work items begin with.
@@ -216,6 +221,30 @@ pub fn work_subject(subject: &str) -> String {
 #[must_use]
 pub fn work_about(subject: &str, id: &str) -> Key {
     Key::new(work_subject(subject), id)
+}
+
+/// Whether anything is written to be posted.
+#[must_use]
+pub fn posting_mode() -> Key {
+    Key::new("POSTING-MODE", "MODE")
+}
+
+/// An export of what is to be posted.
+#[must_use]
+pub fn posting(n: u64) -> Key {
+    Key::new(POSTINGS, format!("{n:012}"))
+}
+
+/// Some of the documents of an export.
+#[must_use]
+pub fn posted(attempt: &str, page: usize) -> Key {
+    Key::new(posted_partition(attempt), format!("{page:08}"))
+}
+
+/// Partition of the documents of an export.
+#[must_use]
+pub fn posted_partition(attempt: &str) -> String {
+    format!("POSTED#{attempt}")
 }
 
 fn object_digest(object: &ObjectRef) -> String {

@@ -24,7 +24,7 @@ pub use home::{FORMAT, Home};
 pub use key::Key;
 pub use landing::{Landed, Landing, ObjectRef, ReadSeek, is_source};
 pub use lease::{Holder, Holders, Lease};
-pub use private::{create_folder, sync_folder};
+pub use private::{create_file, create_folder, sync_folder};
 pub use process::Processes;
 pub use sqlite::Sqlite;
 pub use state::{Change, Expect, Item, MAX_BODY, MAX_OPS, Op, State};

@@ -16,7 +16,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("aws", &["domain", "pipeline", "store"]),
     ("pipeline", &["convert", "domain", "store", "tables"]),
-    ("lake", &["domain", "pipeline", "rules", "store", "tables"]),
+    ("posting", &["domain", "pipeline", "store"]),
+    (
+        "lake",
+        &["domain", "pipeline", "posting", "rules", "store", "tables"],
+    ),
     ("kpi", &["domain", "lake", "store", "tables"]),
     ("work", &["domain", "store"]),
     (
@@ -51,6 +55,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "mirror",
             "mirror-state",
             "pipeline",
+            "posting",
             "rules",
             "store",
             "tables",
@@ -73,7 +78,15 @@ const ONLY: &[(&str, &[&str])] = &[
     ("lambda_runtime", &["aws"]),
     (
         "tokio",
-        &["aws", "pipeline", "lake", "kpi", "claimlake", "store"],
+        &[
+            "aws",
+            "pipeline",
+            "posting",
+            "lake",
+            "kpi",
+            "claimlake",
+            "store",
+        ],
     ),
     ("arrow", &["tables", "lake", "kpi", "claimlake"]),
     ("parquet", &["tables", "lake", "claimlake"]),

@@ -27,16 +27,28 @@ fn options(opened: &Opened, include_test: bool) -> lake::Options {
 /// For evaluating all of the lake, tests too: what is answered is bounded by what is asked, not by what a person
 /// reads.
 pub(crate) fn whole_options(opened: &Opened) -> lake::Options {
+    unbounded(opened, true)
+}
+
+fn unbounded(opened: &Opened, include_test: bool) -> lake::Options {
     lake::Options {
         rows: u64::MAX,
         bytes: usize::MAX,
-        ..options(opened, true)
+        ..options(opened, include_test)
     }
 }
 
-/// A session with them.
+/// A session over everything, tests too.
 pub(crate) async fn whole(opened: &Opened) -> Result<lake::Session> {
-    let options = whole_options(opened);
+    at_head(opened, &whole_options(opened)).await
+}
+
+/// A session over all that counts, tests left out, whose answers are as long as they are.
+pub(crate) async fn counting(opened: &Opened) -> Result<lake::Session> {
+    at_head(opened, &unbounded(opened, false)).await
+}
+
+async fn at_head(opened: &Opened, options: &lake::Options) -> Result<lake::Session> {
     Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
 }
 

@@ -14,6 +14,7 @@ pub(crate) async fn run(opened: &Opened, screen: &Screen) -> Result<bool> {
     if let Some(head) = pipeline::head(context).await? {
         violations.extend(lake::check(context, warehouse, &head).await?);
     }
+    violations.extend(posting::check(context).await?);
     let head = pipeline::head(context).await?.map_or(0, |head| head.n);
     let triaged = triage::seen(&*context.state).await?;
     let cases = match triaged == Some(head) {

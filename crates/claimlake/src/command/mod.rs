@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod kpi;
 pub(crate) mod maintain;
 pub(crate) mod mirror;
+pub(crate) mod postings;
 pub(crate) mod queue;
 pub(crate) mod rejects;
 mod sample;

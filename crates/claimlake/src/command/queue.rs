@@ -20,6 +20,10 @@ fn statement(name: QueueName) -> &'static str {
         QueueName::OrphanReversals => {
             include_str!("../../../../queries/queues/orphan_reversals.sql")
         }
+        QueueName::EftUnmatched => include_str!("../../../../queries/queues/eft_unmatched.sql"),
+        QueueName::DepositsUnmatched => {
+            include_str!("../../../../queries/queues/deposits_unmatched.sql")
+        }
         QueueName::ZeroUnexplained => {
             include_str!("../../../../queries/queues/zero_unexplained.sql")
         }

@@ -5,9 +5,9 @@ use schemars::schema_for;
 use serde_json::json;
 
 use crate::answer::{
-    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped,
-    FileList, FileShown, KpiList, Maintained, Mirrored, QueueList, RejectList, Sent, Swept,
-    TableList,
+    Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped, FileList,
+    FileShown, KpiList, Maintained, Mirrored, PostingList, PostingModeShown, PostingsWritten,
+    QueueList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::deadline::DenialReminded;
@@ -29,7 +29,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
     let answer = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Answer",
-        "description": "`claimlake kpi K33 --json`. Numerators and denominators are exact decimals in text; value is their quotient rounded to six places, null where the denominator is 0. `to` is exclusive.",
+        "description": "`claimlake kpi K33 --json`. Numerators and denominators are exact decimals in text; value is their quotient rounded to six places, null where the denominator is 0. Of a measure in days the numerator is their sum, the denominator how many things took them, and value the median. `to` is exclusive.",
         "type": "object",
         "additionalProperties": false,
         "required": ["kpi", "from", "to", "data_through", "left_out", "rows"],
@@ -71,6 +71,9 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "kpi-list": schema_for!(KpiList),
         "maintain": schema_for!(Maintained),
         "mirror": schema_for!(Mirrored),
+        "postings": schema_for!(PostingList),
+        "postings-mode": schema_for!(PostingModeShown),
+        "postings-written": schema_for!(PostingsWritten),
         "queue": schema_for!(QueueList),
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),

@@ -39,10 +39,11 @@ impl Tables {
         let scratch = SessionContext::new();
         let frame = scratch.sql(sql).await.map_err(failed)?;
         let rows = frame.collect().await.map_err(failed)?;
-        let meta = tables::ALL.iter().find(|meta| meta.name == name);
-        let schema = meta
-            .ok_or_else(|| Failed(format!("no table {name}")))?
-            .schema();
+        let schema = match tables::ALL.iter().find(|meta| meta.name == name) {
+            Some(meta) => meta.schema(),
+            None if name == "posted" => Session::posted_schema(),
+            None => return Err(Failed(format!("no table {name}"))),
+        };
         for batch in &rows {
             for field in batch.schema().fields() {
                 if schema.column_with_name(field.name()).is_none() {

@@ -41,6 +41,11 @@ pub(super) static HOLIDAYS: LazyLock<BTreeSet<Date>> = LazyLock::new(|| {
     holidays.into_iter().map(|holiday| holiday.day).collect()
 });
 
+/// Federal holidays, in order.
+pub fn holidays() -> impl Iterator<Item = Date> {
+    HOLIDAYS.iter().copied()
+}
+
 /// The last business day on which it is still in time, so many days after another; none beyond the calendar.
 pub(super) fn last_day(from: Date, days: i32, kind: DayKind) -> Option<Date> {
     let day = match kind {
