@@ -143,9 +143,9 @@ fn changes_of_cases_become_tables() {
             "denied_amount": 150.0, "is_initial": true, "dept": "PA",
         }])
     );
-    let events = "select nth, actor, to_state, assigned_to from work_event order by nth";
+    let done = "select nth, actor, to_state, assigned_to from work_event order by nth";
     assert_eq!(
-        home.json(&["sql", events]),
+        home.json(&["sql", done]),
         json!([
             {"nth": 1, "actor": "claimlake", "to_state": "NEW", "assigned_to": null},
             {"nth": 2, "actor": "ben", "to_state": "ASSIGNED", "assigned_to": "ana"},
