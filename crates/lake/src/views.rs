@@ -65,6 +65,7 @@ views! {
     "first_submission",
     "counted_submission",
     "acknowledged_claim",
+    "moved_case",
     "work_event",
     "denial",
     "appeal",
