@@ -23,6 +23,14 @@ acknowledged as (
     from raw.claim_ack
     where excluded is null and (not is_test or $include_test)
     group by source_system, case when ack_type = '277' then '277' else 'acknowledgments' end
+),
+
+worked as (
+    select
+        source_system || '/cases' as feed,
+        max(cast(event_ts as date)) as through
+    from work_event
+    group by source_system
 )
 
 select feed, through from remitted
@@ -30,4 +38,6 @@ union all
 select feed, through from submitted
 union all
 select feed, through from acknowledged
+union all
+select feed, through from worked
 order by feed

@@ -18,11 +18,11 @@
 
 with happened as (
     select
-        case_id,
+        current_case_id as case_id,
         min(event_ts) as listed_ts,
         min(event_ts) filter (where not automated_flag) as touched_ts
     from work_event
-    group by case_id
+    group by current_case_id
 ),
 
 begun as (

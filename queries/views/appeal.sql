@@ -20,39 +20,54 @@ with version as (
 
 filing as (
     select
-        case_id,
-        is_test,
+        current_case_id as case_id,
+        case_id as filed_case_id,
         nth,
+        is_test,
+        place,
         cast(event_ts as date) as filed_on,
         actor as filed_by,
         packet,
         good_cause,
-        row_number() over (partition by case_id order by nth) as level,
-        lead(nth) over (partition by case_id order by nth) as next_nth
+        row_number() over (partition by current_case_id order by place) as level,
+        lead(place) over (partition by current_case_id order by place) as next_place
     from work_event
     where action = 'stepped'
         and to_state = 'APPEAL_FILED'
 ),
 
--- A decision is noted as a step, comes with an answer, or is that the case ends.
+-- A decision is noted as a step, comes with an answer, or is that the case ends. What left for another key
+-- ended nothing.
 answered as (
     select
         filing.case_id,
         filing.level,
+        event.case_id as answered_case_id,
         event.nth,
         event.to_state,
         event.automated_flag,
         cast(event.event_ts as date) as noted_on,
-        row_number() over (partition by filing.case_id, filing.level order by event.nth) as place
+        row_number() over (
+            partition by filing.case_id, filing.level
+            order by event.place
+        ) as place
     from filing
     inner join work_event as event
-        on event.case_id = filing.case_id
-    where event.nth > filing.nth
-        and event.nth < coalesce(filing.next_nth, event.nth + 1)
+        on event.current_case_id = filing.case_id
+    where event.place > filing.place
+        and event.place < coalesce(filing.next_place, event.place + 1)
         and event.to_state <> event.from_state
         and (
-            (event.action in ('stepped', 'changed') and event.to_state in ('OVERTURNED', 'PARTIAL', 'UPHELD'))
+            (
+                event.action in ('stepped', 'changed', 'moved')
+                and event.to_state in ('OVERTURNED', 'PARTIAL', 'UPHELD')
+            )
             or event.action = 'ended'
+            or (
+                event.action = 'moved'
+                and event.to_state = 'CLOSED'
+                and event.case_id = event.current_case_id
+            )
         )
 )
 
@@ -86,8 +101,8 @@ left join answered
     and answered.level = filing.level
     and answered.place = 1
 left join version as asked
-    on asked.case_id = filing.case_id
+    on asked.case_id = filing.filed_case_id
     and asked.version = filing.nth
 left join version
-    on version.case_id = answered.case_id
+    on version.case_id = answered.answered_case_id
     and version.version = answered.nth

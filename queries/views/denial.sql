@@ -137,15 +137,17 @@ newest as (
     where place = 1
 ),
 
+-- What left for another key was not closed.
 closing as (
     select
-        case_id,
+        current_case_id as case_id,
         from_state,
         cast(event_ts as date) as closed_on,
-        row_number() over (partition by case_id order by nth desc) as place
+        row_number() over (partition by current_case_id order by place desc) as place
     from work_event
     where to_state = 'CLOSED'
         and coalesce(from_state, '') <> 'CLOSED'
+        and action <> 'moved'
 )
 
 select

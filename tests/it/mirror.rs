@@ -246,3 +246,37 @@ fn nobody_else_sends_under_our_name() {
     );
     assert_eq!(seen(&home), expected);
 }
+
+/// A payer that gets its name late is another key of its cases: the appeal goes along.
+#[test]
+fn an_appeal_goes_along_with_its_case() {
+    let home = Home::new();
+    write(&home, lives().get(..1).unwrap());
+    let id = |case: &Value| case["id"].as_str().unwrap().to_owned();
+    let unnamed = id(only(&cases(&home), "AUTH"));
+    for step in [
+        "in-progress",
+        "appeal-draft",
+        "appeal-review",
+        "appeal-filed",
+    ] {
+        let words = [
+            "denials", "move", &unnamed, step, "--as", "ana", "--packet", "letter",
+        ];
+        home.json(&[&words[..], &["--good-cause", "flood"]].concat());
+    }
+    let [_, _, before] = seen(&home);
+    assert_eq!(before[0]["case_id"], json!(unnamed));
+    let payers = home.inbox("payers").join("payers.csv");
+    let row = "id_type,payer_id,payer_name,payer_class,capitated,eff_from,eff_to\n\
+               N104,60054,Northlake,commercial,N,2020-01-01,\n";
+    std::fs::write(&payers, row).unwrap();
+    home.drop_paths(&[payers]);
+    let named = id(only(&cases(&home), "AUTH"));
+    assert_ne!(named, unnamed);
+    let [denial, _, after] = seen(&home);
+    assert_eq!(denial.as_array().unwrap().len(), 1);
+    let mut expected = before;
+    expected[0]["case_id"] = json!(named);
+    assert_eq!(after, expected);
+}

@@ -2,6 +2,7 @@
 //! binaries.
 
 mod account;
+mod cases;
 mod drops;
 mod faults;
 mod guarded;

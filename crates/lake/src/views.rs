@@ -71,6 +71,7 @@ views! {
     "acknowledged_claim",
     "taken_payment",
     "recouped_payment",
+    "moved_case",
     "work_event",
     "denial",
     "appeal",

@@ -154,7 +154,6 @@ struct WorkEventRow {
 }
 
 /// Amounts stand as text: exact for whoever reads them.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn dollars<S: Serializer>(cents: &i64, to: S) -> std::result::Result<S::Ok, S::Error> {
     to.collect_str(&Cents(*cents))
 }

@@ -49,7 +49,7 @@ pub(crate) async fn counting(opened: &Opened) -> Result<lake::Session> {
 }
 
 async fn at_head(opened: &Opened, options: &lake::Options) -> Result<lake::Session> {
-    Ok(lake::Session::at_head(&opened.context, &opened.warehouse, &options).await?)
+    Ok(lake::Session::at_head(&opened.context, &opened.warehouse, options).await?)
 }
 
 /// The rows as text, null as nothing.
