@@ -87,7 +87,11 @@ pub fn deadline(asked: &Asked<'_>) -> Option<Deadline> {
         Kind::Denial | Kind::Unprocessable => &[Action::Filing],
         Kind::Rejection | Kind::FileRejection => &[Action::Rejection, Action::Filing],
         Kind::InformationRequest => &[Action::Information],
-        Kind::Provisional => &[],
+        Kind::Provisional
+        | Kind::TakeBack
+        | Kind::SilentRecoupment
+        | Kind::PendedOverdue
+        | Kind::SecondaryOverdue => &[],
     };
     let rules = RULES.iter().filter(|rule| {
         let action = action(&rule.action);
