@@ -1,5 +1,5 @@
 //! What plain names mean. A view is planned when a statement first names it: most statements name few,
-//! and planning all of them takes longer than answering a small question.
+//! and planning all of them takes longer than answering a small question. A few are answered then.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -10,12 +10,13 @@ use datafusion::catalog::{
     CatalogProvider, MemoryCatalogProvider, MemoryCatalogProviderList, SchemaProvider,
     TableProvider,
 };
+use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionState;
 use datafusion::execution::session_state::SessionStateBuilder;
-use datafusion::prelude::SessionContext;
+use datafusion::prelude::{DataFrame, SessionContext};
 
-use crate::views::{VIEWS, View};
+use crate::views::{KEPT, VIEWS, View};
 
 /// The session's only catalog.
 pub(crate) const CATALOG: &str = "claimlake";
@@ -75,8 +76,14 @@ impl Names {
         context.register_catalog(CATALOG, Arc::new(catalog));
         let planned = context.state().create_logical_plan(view.sql).await;
         let plan = planned.map_err(|e| e.context(format!("view {}", view.name)))?;
-        let table: Arc<dyn TableProvider> =
-            Arc::new(ViewTable::new(plan, Some(view.sql.to_owned())));
+        let table: Arc<dyn TableProvider> = match KEPT.contains(&view.name) {
+            false => Arc::new(ViewTable::new(plan, Some(view.sql.to_owned()))),
+            true => {
+                let frame = DataFrame::new(context.state(), plan);
+                let schema = Arc::clone(frame.schema().inner());
+                Arc::new(MemTable::try_new(schema, vec![frame.collect().await?])?)
+            }
+        };
         let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
         planned.insert(view.name, Arc::clone(&table));
         Ok(table)

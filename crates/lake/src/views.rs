@@ -32,6 +32,7 @@ views! {
     "payer_alias",
     "payer_identity",
     "payer_by_id",
+    "replaced_number",
     "payer_number",
     "payer_seen",
     "capitated_claim",
@@ -46,7 +47,6 @@ views! {
     "told_claim",
     "answered_again",
     "remit_answer",
-    "refused_claim",
     "later_answer",
     "reversal",
     "claim_link",
@@ -55,6 +55,9 @@ views! {
     "remit_payment",
     "remit_claim",
     "plb_link",
+    "crossed_claim",
+    "refused_claim",
+    "own_reversal",
     "provider_level_adjustment",
     "forward_balance",
     "ack_status",
@@ -67,9 +70,20 @@ views! {
     "acknowledged_claim",
 }
 
+/// Views that are answered once a session, when one is first named, and kept in memory: small ones that others
+/// need again and again, and that cost a look at large tables.
+pub(crate) const KEPT: &[&str] = &["replaced_number"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_a_view() {
+        for kept in KEPT {
+            assert!(VIEWS.iter().any(|view| view.name == *kept), "{kept}");
+        }
+    }
 
     #[test]
     fn every_file_is_listed() {
