@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 
 use domain::Digest;
 use jiff::civil::Date;
-use rules::denial::{Case, CaseKey, Explained, Happened, Resolution, Step, replay, told};
+use rules::denial::{
+    Case, CaseKey, Explained, Happened, Resolution, Step, Waits, overdue, replay, take_back, told,
+};
 use rules::{Asked, deadline, worth};
 use serde::{Deserialize, Serialize};
 use work::Facts;
 
-use crate::life::{ClaimOf, Group, Sent, groups, sent};
+use crate::life::{ClaimKey, ClaimOf, Group, Sent, groups, sent};
 use crate::read::{AnswerRow, Known};
+use crate::recovery::{Kept, recoveries};
+
+/// What stands for the control number where no claim is known.
+const NO_CLAIM: &str = "none";
 
 /// A case, evaluated.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,13 +30,16 @@ pub struct Evaluated {
 /// What people are shown of a case. Amounts are cents.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// denial, unprocessable, rejection, file_rejection, provisional, information_request.
+    /// As [`rules::denial::Kind`] has it.
     pub kind: String,
+    /// What the cases of one claim share, whatever line, payer and kind they are of.
+    #[serde(default)]
+    pub claim_case_id: String,
     /// Category.
     pub category: String,
     /// What became of it, or of a part of it.
     pub resolution: Option<String>,
-    /// CLP01 or CLM01.
+    /// CLP01 or CLM01; `none` where no claim is known.
     pub patient_control_number: String,
     /// The provider that is paid, or bills, by NPI.
     pub billing_npi: Option<String>,
@@ -50,9 +59,9 @@ pub struct Body {
     pub adjustments: Vec<Adjustment>,
     /// A reason is in no list.
     pub unmapped: bool,
-    /// As first denied.
+    /// As first denied, taken or left undecided.
     pub denied_amount: i64,
-    /// As the answer that holds denies it.
+    /// As the answer that holds denies it; as it is taken or undecided now.
     pub current_denied_amount: i64,
     /// What came back.
     pub recovered_amount: i64,
@@ -122,12 +131,49 @@ struct Source {
     unbalanced: bool,
 }
 
-/// Every case there is, by id.
-pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
+/// Where sources are found: by what a life names them.
+type Sources = BTreeMap<String, Source>;
+
+/// Every case there is, by id, as it is known on this day. What is waited for how long may be another thing for each
+/// payer: it is asked with an answer of it.
+pub(crate) fn cases(
+    known: &Known,
+    as_of: Date,
+    waits: impl Fn(&AnswerRow) -> Waits,
+) -> Vec<Evaluated> {
     let mut all: BTreeMap<String, Evaluated> = BTreeMap::new();
-    let groups = groups(known);
-    let mut sources: BTreeMap<String, Source> = BTreeMap::new();
+    let mut groups = groups(known);
+    let kept = recoveries(&mut groups, known, as_of);
+    let sources = sources(known, &groups);
     for group in &groups {
+        let mut found = replay(&group.life);
+        found.extend(take_back(&group.life, as_of));
+        if let Some(row) = group.rows.last() {
+            found.extend(overdue(&group.life, waits(row), as_of));
+        }
+        for case in found {
+            let evaluated = of_answers(group, &case, &sources);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    for claim in sent(known) {
+        for case in told(&claim.statuses) {
+            let evaluated = of_statuses(&claim, &case, &sources);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    for kept in &kept {
+        for case in &kept.cases {
+            let evaluated = of_recoupments(kept, case, &sources);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    all.into_values().collect()
+}
+
+fn sources(known: &Known, groups: &[Group]) -> Sources {
+    let mut sources = Sources::new();
+    for group in groups {
         for (row, answer) in group.rows.iter().zip(&group.life.answers) {
             let source = Source {
                 on: row.check_date.clone(),
@@ -137,6 +183,15 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             };
             sources.insert(answer.id.clone(), source);
         }
+    }
+    for row in &known.recoveries {
+        let source = Source {
+            on: row.check_date.clone(),
+            file_id: Some(row.file_id.clone()),
+            record: Some(row.record),
+            unbalanced: row.unbalanced,
+        };
+        sources.insert(row.name(), source);
     }
     for row in &known.statuses {
         let id = crate::life::named(&(row.by_doc_id.clone(), row.by_ordinal));
@@ -148,26 +203,28 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             unbalanced: false,
         });
     }
-    for group in &groups {
-        for case in replay(&group.life) {
-            let evaluated = of_answers(group, &case, &sources);
-            all.insert(evaluated.id.clone(), evaluated);
-        }
-    }
-    for claim in sent(known) {
-        for case in told(&claim.statuses) {
-            let evaluated = of_statuses(&claim, &case, &sources);
-            all.insert(evaluated.id.clone(), evaluated);
-        }
-    }
-    all.into_values().collect()
+    sources
+}
+
+/// What all cases of a claim share.
+fn claim_id(claim: &ClaimKey) -> String {
+    let test = if claim.is_test { "test" } else { "" };
+    let member = claim.member.as_deref().unwrap_or_default();
+    let day = claim.day.as_deref().unwrap_or_default();
+    short(&["claim", test, &claim.provider, &claim.number, member, day])
+}
+
+fn short(of: &[&str]) -> String {
+    let of: Vec<&[u8]> = of.iter().map(|text| text.as_bytes()).collect();
+    let digest = Digest::of(&of).to_string();
+    digest.get(..20).unwrap_or(&digest).to_owned()
 }
 
 fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
     let claim = &of.claim;
     let test = if claim.is_test { "test" } else { "" };
     let day = claim.day.as_deref().unwrap_or_default();
-    let of = [
+    short(&[
         test,
         &of.payer_key,
         &claim.provider,
@@ -177,20 +234,21 @@ fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
         key.kind.as_str(),
         &key.line,
         key.category.as_str(),
-    ];
-    let digest = Digest::of(&of.map(str::as_bytes)).to_string();
-    digest.get(..20).unwrap_or(&digest).to_owned()
+    ])
 }
 
-fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+fn of_answers(group: &Group, case: &Case, sources: &Sources) -> Evaluated {
     let mut answers = group.life.answers.iter();
     let at = answers.position(|answer| answer.id == case.denied_by);
+    // What an adjustment of the provider took is told of no answer but the claim.
+    let at = at.or(group.rows.len().checked_sub(1));
     let last = at.and_then(|at| group.rows.get(at));
     let named = |of: fn(&AnswerRow) -> Option<String>| last.and_then(of);
     let id = |key: &CaseKey| id(&group.of, group.member(), key);
     let number = named(|row| Some(row.patient_control_number.clone()));
     let order = named(|row| Some(row.payer_order.clone()));
     let body = Body {
+        claim_case_id: claim_id(&group.of.claim),
         patient_control_number: number.unwrap_or_default(),
         billing_npi: named(|row| row.payee_npi.clone()),
         payer: named(|row| row.payer_name.clone()),
@@ -203,10 +261,11 @@ fn of_answers(group: &Group, case: &Case, sources: &BTreeMap<String, Source>) ->
     evaluated(id(&case.key), group.of.claim.is_test, case, body, served)
 }
 
-fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) -> Evaluated {
+fn of_statuses(claim: &Sent, case: &Case, sources: &Sources) -> Evaluated {
     let last = claim.rows.last();
     let order = last.map(|row| row.payer_order.clone());
     let body = Body {
+        claim_case_id: claim_id(&claim.of.claim),
         patient_control_number: last
             .map(|row| row.patient_control_number.clone())
             .unwrap_or_default(),
@@ -222,7 +281,34 @@ fn of_statuses(claim: &Sent, case: &Case, sources: &BTreeMap<String, Source>) ->
     evaluated(id, claim.of.claim.is_test, case, body, served)
 }
 
-fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
+fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources) -> Evaluated {
+    let of = ClaimOf {
+        payer_key: kept.payer_key.to_owned(),
+        claim: ClaimKey {
+            is_test: kept.is_test,
+            provider: kept.payee_id.to_owned(),
+            number: NO_CLAIM.to_owned(),
+            member: None,
+            day: None,
+        },
+    };
+    let mut rows = kept.rows.iter();
+    let last = rows.find(|row| row.name() == case.denied_by);
+    let body = Body {
+        // Nothing but the reference puts them together.
+        claim_case_id: short(&["reference", kept.payer_key, kept.payee_id, &case.key.line]),
+        patient_control_number: NO_CLAIM.to_owned(),
+        billing_npi: last.and_then(|row| row.payee_npi.clone()),
+        payer: last.and_then(|row| row.payer_name.clone()),
+        payer_class: last.map(|row| row.payer_class.clone()),
+        payer_order: "unknown".to_owned(),
+        ..body(case, sources)
+    };
+    let id = id(&of, None, &case.key);
+    evaluated(id, kept.is_test, case, body, None)
+}
+
+fn body(case: &Case, sources: &Sources) -> Body {
     let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
     let told = |step: &Step| {
         let source = sources.get(&step.by);
@@ -241,6 +327,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
     });
     Body {
         kind: case.key.kind.as_str().to_owned(),
+        claim_case_id: String::new(),
         category: case.key.category.to_string(),
         resolution: case
             .resolution

@@ -1,20 +1,22 @@
 //! Triage: claims' lives, read at one HEAD, become denial cases.
 //!
 //! What an answer means, which claim it is for and which of several holds are the views' to say
-//! (`queries/views/`); `queries/life/` reads from them all that is known of the claims in which something was
-//! refused. [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
+//! (`queries/views/`); `queries/life/` reads from them all that is known of the claims that cases may come of.
+//! [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
 //!
-//! Cases that nobody touched are a function of what was received, and [`triage`]
-//! may run at any time, once or twice, or die in between.
+//! Cases that nobody touched are a function of what was received, and of the day: an answer that is waited for
+//! becomes overdue without a file. [`triage`] may run at any time, once or twice, or die in between.
 
+mod between;
 mod cases;
 mod error;
 mod life;
 mod read;
+mod recovery;
 mod run;
 mod verify;
 
 pub use cases::{Adjustment, Body, Evaluated, Told};
 pub use error::{Error, Result};
-pub use run::{QUEUE, Triaged, seen, triage};
+pub use run::{QUEUE, Triaged, is_due, seen, triage};
 pub use verify::verify;

@@ -28,6 +28,7 @@ pub(crate) struct AnswerRow {
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
     pub(crate) patient_control_number: String,
+    pub(crate) claim_status_code: String,
     pub(crate) standing: String,
     pub(crate) check_date: Option<String>,
     pub(crate) sent_at: String,
@@ -37,6 +38,7 @@ pub(crate) struct AnswerRow {
     pub(crate) content_hash: String,
     pub(crate) paid: i64,
     pub(crate) patient_share: i64,
+    pub(crate) pended: i64,
     pub(crate) is_current: bool,
     pub(crate) takes_back_doc_id: Option<String>,
     pub(crate) takes_back_clp_ordinal: Option<i64>,
@@ -93,6 +95,7 @@ pub(crate) struct SubmissionRow {
     pub(crate) billing_id: String,
     pub(crate) billing_npi: Option<String>,
     pub(crate) patient_control_number: String,
+    pub(crate) claim_number: String,
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
@@ -126,6 +129,40 @@ pub(crate) struct StatusRow {
     pub(crate) content_hash: String,
 }
 
+/// An adjustment of the provider that takes an overpayment back.
+#[derive(Clone, Deserialize)]
+pub(crate) struct RecoveryRow {
+    pub(crate) doc_id: String,
+    pub(crate) plb_ordinal: i64,
+    pub(crate) pair_ordinal: i64,
+    pub(crate) is_test: bool,
+    pub(crate) file_id: String,
+    pub(crate) record: i64,
+    pub(crate) payer_key: String,
+    pub(crate) payee_id: String,
+    pub(crate) payee_npi: Option<String>,
+    pub(crate) payer_name: Option<String>,
+    pub(crate) payer_class: String,
+    pub(crate) reference: String,
+    pub(crate) check_date: Option<String>,
+    pub(crate) sent_at: String,
+    pub(crate) sent_interchange: String,
+    pub(crate) sent_group: String,
+    pub(crate) sent_set: String,
+    pub(crate) content_hash: String,
+    pub(crate) amount: i64,
+    pub(crate) unbalanced: bool,
+    pub(crate) remit_doc_id: Option<String>,
+    pub(crate) remit_clp_ordinal: Option<i64>,
+}
+
+/// A reversal that answers a void or a replacement of our own.
+#[derive(Clone, Deserialize)]
+pub(crate) struct OwnReversalRow {
+    pub(crate) doc_id: String,
+    pub(crate) clp_ordinal: i64,
+}
+
 /// Everything that cases are made of.
 #[derive(Default)]
 pub(crate) struct Known {
@@ -135,6 +172,8 @@ pub(crate) struct Known {
     pub(crate) remarks: Vec<RemarkRow>,
     pub(crate) submissions: Vec<SubmissionRow>,
     pub(crate) statuses: Vec<StatusRow>,
+    pub(crate) recoveries: Vec<RecoveryRow>,
+    pub(crate) own_reversals: Vec<OwnReversalRow>,
 }
 
 macro_rules! statement {
@@ -156,6 +195,8 @@ impl Known {
             remarks: rows(session, statement!("remark")).await?,
             submissions: rows(session, statement!("submission")).await?,
             statuses: rows(session, statement!("status")).await?,
+            recoveries: rows(session, statement!("recovery")).await?,
+            own_reversals: rows(session, statement!("own_reversal")).await?,
         })
     }
 }

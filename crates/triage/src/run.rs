@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use futures::{StreamExt as _, TryStreamExt as _};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use lake::Session;
+use rules::denial::Waits;
 use serde::{Deserialize, Serialize};
 use store::{Clock, Expect, State, key};
 use work::{Facts, Filed, Renewal, Renewed, renew};
@@ -22,13 +25,16 @@ const AT_ONCE: usize = 32;
 const TRIES: usize = 10;
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 1;
+const RULES: u64 = 2;
 
 /// How far triage came.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Cursor {
     n: u64,
     rules: u64,
+    /// The day that they were evaluated on.
+    #[serde(default)]
+    day: Option<Date>,
 }
 
 /// What a run did.
@@ -40,19 +46,21 @@ pub struct Triaged {
     pub written: u64,
 }
 
-/// Evaluates every claim in which something was refused, at the session's HEAD, and keeps what changed. The
-/// session must show tests. Where cases are of a later batch already, nothing is done: an earlier one never
-/// writes.
+/// Evaluates every claim that cases may come of, at the session's HEAD, and keeps what changed. The session must
+/// show tests. Where cases are of a later batch already, nothing is done: an earlier one never writes. Nor does an
+/// earlier day: a clock that runs behind another one's changes nothing.
 ///
 /// # Errors
 /// Tables or state. What was written stays, the next run goes on.
 pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> Result<Triaged> {
     let n = session.head().n;
-    if seen(state).await?.is_some_and(|seen| seen > n) {
+    let before = cursor(state).await?;
+    if before.is_some_and(|seen| seen.n > n) {
         return Ok(Triaged::default());
     }
+    let day = before.and_then(|before| before.day).max(Some(today(clock)));
     let known = Known::read(session).await?;
-    let found = cases(&known);
+    let found = cases(&known, day.unwrap_or_default(), |_| Waits::default());
     drop(known);
     let kept = work::items(state).await?;
     let mut kept: BTreeMap<String, Filed> = kept
@@ -99,7 +107,7 @@ pub async fn triage(session: &Session, state: &dyn State, clock: &dyn Clock) -> 
         written += u64::from(wrote);
     }
     drop(done);
-    note(state, n).await?;
+    note(state, n, day).await?;
     Ok(Triaged { cases, written })
 }
 
@@ -194,24 +202,43 @@ async fn moved(
 /// # Errors
 /// State.
 pub async fn seen(state: &dyn State) -> Result<Option<u64>> {
-    let found = state.get(&key::triaged()).await?;
-    let cursor: Option<Cursor> = found.and_then(|item| serde_json::from_value(item.body).ok());
-    Ok(cursor
-        .filter(|cursor| cursor.rules == RULES)
-        .map(|cursor| cursor.n))
+    Ok(cursor(state).await?.map(|cursor| cursor.n))
 }
 
-/// Notes that cases are those of batch `n`; a later one that somebody else noted stays.
-async fn note(state: &dyn State, n: u64) -> Result<()> {
+/// Whether there is something to evaluate: batch `n` is a later one than cases are of, or it is a later day.
+///
+/// # Errors
+/// State.
+pub async fn is_due(state: &dyn State, clock: &dyn Clock, n: u64) -> Result<bool> {
+    let cursor = cursor(state).await?;
+    Ok(cursor.is_none_or(|cursor| cursor.n < n || cursor.day < Some(today(clock))))
+}
+
+fn today(clock: &dyn Clock) -> Date {
+    TimeZone::UTC.to_datetime(clock.now()).date()
+}
+
+async fn cursor(state: &dyn State) -> Result<Option<Cursor>> {
+    let found = state.get(&key::triaged()).await?;
+    let cursor: Option<Cursor> = found.and_then(|item| serde_json::from_value(item.body).ok());
+    Ok(cursor.filter(|cursor| cursor.rules == RULES))
+}
+
+/// Notes that cases are those of batch `n` on this day; a later one that somebody else noted stays.
+async fn note(state: &dyn State, n: u64, day: Option<Date>) -> Result<()> {
     let found = state.get(&key::triaged()).await?;
     let expect = found
         .as_ref()
         .map_or(Expect::Absent, |item| Expect::Version(item.version));
     let known: Option<Cursor> = found.and_then(|item| serde_json::from_value(item.body).ok());
-    if known.is_some_and(|known| known.rules == RULES && known.n >= n) {
+    if known.is_some_and(|known| known.rules == RULES && (known.n, known.day) >= (n, day)) {
         return Ok(());
     }
-    let cursor = Cursor { n, rules: RULES };
+    let cursor = Cursor {
+        n,
+        rules: RULES,
+        day,
+    };
     let body = serde_json::to_value(cursor).map_err(|_| Error::Rows("the cursor"))?;
     match state.put(&key::triaged(), body, expect).await {
         // Whoever was faster ran too: the next one looks again.

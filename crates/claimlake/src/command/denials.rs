@@ -43,14 +43,11 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     changed(&done, screen)
 }
 
-/// Cases are those of HEAD, whoever ran last.
+/// Cases are those of HEAD and of today, whoever ran last.
 pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
     let context = &opened.context;
     let head = pipeline::head(context).await?.map_or(0, |head| head.n);
-    if triage::seen(&*context.state)
-        .await?
-        .is_some_and(|seen| seen >= head)
-    {
+    if !triage::is_due(&*context.state, &*context.clock, head).await? {
         return Ok(());
     }
     let session = ask::whole(opened).await?;
@@ -254,6 +251,7 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         });
     Ok(DenialCase {
         id: filed.item.id.clone(),
+        claim_case_id: body.claim_case_id,
         kind: body.kind,
         category: body.category,
         state: human.state.as_str().to_owned(),
