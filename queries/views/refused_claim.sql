@@ -16,6 +16,15 @@ with concerned as (
     from told_claim
     where claim_status_code = '22'
     union all
+    -- Under whatever number the reversal came.
+    select
+        answer.payee_id,
+        answer.claim_number
+    from reversal
+    inner join told_claim as answer
+        on answer.doc_id = reversal.reversed_doc_id
+        and answer.clp_ordinal = reversal.reversed_clp_ordinal
+    union all
     select
         answer.payee_id,
         answer.claim_number

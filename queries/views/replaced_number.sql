@@ -56,7 +56,7 @@ report as (
         case when known.is_known then known.payer_name else ack.reporter_id end as payer,
         ack.payer_claim_control_number as number,
         ack.provider_npi,
-        ack.patient_control_number,
+        coalesce(ack.patient_control_number, '') as patient_control_number,
         cast(coalesce(ack.reported_ts, ack.event_time) as date) as reported_on
     from live.claim_ack as ack
     left join payer_by_id as known on known.payer_id = ack.reporter_id
