@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use arrow::record_batch::RecordBatch;
 use async_trait::async_trait;
 use datafusion::catalog::view::ViewTable;
 use datafusion::catalog::{
@@ -78,16 +79,23 @@ impl Names {
         let plan = planned.map_err(|e| e.context(format!("view {}", view.name)))?;
         let table: Arc<dyn TableProvider> = match KEPT.contains(&view.name) {
             false => Arc::new(ViewTable::new(plan, Some(view.sql.to_owned()))),
-            true => {
-                let frame = DataFrame::new(context.state(), plan);
-                let schema = Arc::clone(frame.schema().inner());
-                Arc::new(MemTable::try_new(schema, vec![frame.collect().await?])?)
-            }
+            true => Arc::new(answered(DataFrame::new(context.state(), plan)).await?),
         };
         let mut planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner);
         planned.insert(view.name, Arc::clone(&table));
         Ok(table)
     }
+}
+
+/// The rows, under the names, types and words that were planned: what comes may have lost some of the words.
+async fn answered(frame: DataFrame) -> Result<MemTable, DataFusionError> {
+    let schema = Arc::clone(frame.schema().inner());
+    let mut rows = vec![];
+    for batch in frame.collect().await? {
+        let columns = batch.columns().to_vec();
+        rows.push(RecordBatch::try_new(Arc::clone(&schema), columns)?);
+    }
+    MemTable::try_new(schema, vec![rows])
 }
 
 #[async_trait]

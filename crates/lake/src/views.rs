@@ -72,7 +72,16 @@ views! {
 
 /// Views that are answered once a session, when one is first named, and kept in memory: small ones that others
 /// need again and again, and that cost a look at large tables.
-pub(crate) const KEPT: &[&str] = &["replaced_number"];
+pub(crate) const KEPT: &[&str] = &[
+    "payer_alias",
+    "payer_identity",
+    "payer_by_id",
+    "payer_number",
+    "payer_seen",
+    "plb_link",
+    "replaced_number",
+    "reversal",
+];
 
 #[cfg(test)]
 mod tests {

@@ -73,7 +73,6 @@ impl World {
 
     /// Files come, and count.
     pub(crate) async fn receive(&mut self, files: &[String]) {
-        let start = std::time::Instant::now();
         for text in files {
             self.files += 1;
             let name = format!("{}.edi", self.files);
@@ -84,9 +83,7 @@ impl World {
             let is_taken = !matches!(outcome, pipeline::Outcome::Quarantined { .. });
             assert!(is_taken, "{outcome:?}: {text}");
         }
-        eprintln!("ingested {:?}", start.elapsed());
         pipeline::run_until_quiet(&self.context).await.unwrap();
-        eprintln!("committed {:?}", start.elapsed());
     }
 
     async fn session(&self) -> lake::Session {
@@ -101,7 +98,6 @@ impl World {
 
     /// It becomes this day, and everything is evaluated.
     pub(crate) async fn triage(&mut self, day: Date) {
-        let start = std::time::Instant::now();
         let now = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap();
         let passed: SignedDuration = self.clock.now().duration_until(now);
         self.clock.advance(passed);
@@ -110,7 +106,6 @@ impl World {
         let head = session.head().n;
         assert!(triage::is_due(state, &*self.clock, head).await.unwrap());
         triage::triage(&session, state, &*self.clock).await.unwrap();
-        eprintln!("triaged {:?}", start.elapsed());
         assert!(!triage::is_due(state, &*self.clock, head).await.unwrap());
     }
 
