@@ -56,7 +56,7 @@ report as (
         case when known.is_known then known.payer_name else ack.reporter_id end as payer,
         ack.payer_claim_control_number as number,
         ack.provider_npi,
-        coalesce(ack.patient_control_number, '') as patient_control_number,
+        ack.patient_control_number,
         cast(coalesce(ack.reported_ts, ack.event_time) as date) as reported_on
     from live.claim_ack as ack
     left join payer_by_id as known on known.payer_id = ack.reporter_id
@@ -66,14 +66,15 @@ report as (
         and ltrim(ack.patient_control_number, '0') <> ''
 ),
 
--- Every control number that comes with a payer's number that a replacement names.
+-- Every control number that comes with a payer's number that a replacement names. Columns of a union must not
+-- tell where they are from: DataFusion 55 takes one table's word for all.
 named as (
     select
         is_test,
         payer,
         number,
         billing_id,
-        patient_control_number,
+        '' || patient_control_number as patient_control_number,
         sent_on as known_on,
         1 as preference
     from replacement
@@ -83,7 +84,7 @@ named as (
         replacement.payer,
         replacement.number,
         replacement.billing_id,
-        answer.patient_control_number,
+        '' || answer.patient_control_number as patient_control_number,
         answer.check_date as known_on,
         0 as preference
     from replacement
@@ -102,7 +103,7 @@ named as (
         replacement.payer,
         replacement.number,
         replacement.billing_id,
-        report.patient_control_number,
+        '' || report.patient_control_number as patient_control_number,
         report.reported_on as known_on,
         0 as preference
     from replacement

@@ -410,7 +410,7 @@ pub(crate) struct DenialCase {
     pub(crate) unmapped: bool,
     /// As first denied, taken or left undecided.
     pub(crate) denied_amount: Amount,
-    /// As the answer that holds now denies it; as it is taken or undecided now.
+    /// As the answer that holds now denies it; nothing where no dollars are refused.
     pub(crate) current_denied_amount: Amount,
     /// What can still be asked for.
     pub(crate) open_amount: Amount,

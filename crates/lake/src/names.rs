@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use arrow::datatypes::{Field, Schema};
 use arrow::record_batch::RecordBatch;
 use async_trait::async_trait;
 use datafusion::catalog::view::ViewTable;
@@ -87,9 +88,12 @@ impl Names {
     }
 }
 
-/// The rows, under the names, types and words that were planned: what comes may have lost some of the words.
+/// The rows, under the names, types and words that were planned. What comes may have lost some of the words, and
+/// have nulls where none was foreseen.
 async fn answered(frame: DataFrame) -> Result<MemTable, DataFusionError> {
-    let schema = Arc::clone(frame.schema().inner());
+    let fields = frame.schema().fields().iter();
+    let fields = fields.map(|field| field.as_ref().clone().with_nullable(true));
+    let schema = Arc::new(Schema::new(fields.collect::<Vec<Field>>()));
     let mut rows = vec![];
     for batch in frame.collect().await? {
         let columns = batch.columns().to_vec();

@@ -33,6 +33,7 @@ views! {
     "payer_identity",
     "payer_by_id",
     "replaced_number",
+    "same_claim",
     "payer_number",
     "payer_seen",
     "capitated_claim",

@@ -61,7 +61,7 @@ pub struct Body {
     pub unmapped: bool,
     /// As first denied, taken or left undecided.
     pub denied_amount: i64,
-    /// As the answer that holds denies it; as it is taken or undecided now.
+    /// As the answer that holds denies it; nothing where no dollars are refused.
     pub current_denied_amount: i64,
     /// What came back.
     pub recovered_amount: i64,
@@ -310,12 +310,17 @@ fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources) -> Evaluated 
 
 fn body(case: &Case, sources: &Sources) -> Body {
     let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
+    // What is taken or waited for is denied by nobody.
+    let denied = |current: i64| match case.key.kind.refuses() {
+        true => current,
+        false => 0,
+    };
     let told = |step: &Step| {
         let source = sources.get(&step.by);
         Told {
             happened: said(step.happened).to_owned(),
             on: on(&step.by),
-            current_denied_amount: step.current,
+            current_denied_amount: denied(step.current),
             file_id: source.and_then(|source| source.file_id.clone()),
             record: source.and_then(|source| source.record),
         }
@@ -343,7 +348,7 @@ fn body(case: &Case, sources: &Sources) -> Body {
         adjustments: adjustments.collect(),
         unmapped: case.unmapped,
         denied_amount: case.amounts.denied,
-        current_denied_amount: case.amounts.current,
+        current_denied_amount: denied(case.amounts.current),
         recovered_amount: case.amounts.recovered,
         recurrences: case.recurrences,
         parent: None,

@@ -1,6 +1,6 @@
 //! `denials`: the queue, a case as a card, and what people do with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
@@ -178,9 +178,9 @@ pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
     Ok(())
 }
 
-/// The cases of a claim, by its control number.
+/// The cases of a claim, by its control numbers.
 pub(crate) async fn of_claim(
-    number: &str,
+    numbers: &BTreeSet<String>,
     tests: bool,
     context: &Context,
 ) -> Result<Vec<DenialCase>> {
@@ -191,7 +191,11 @@ pub(crate) async fn of_claim(
             && (tests || !filed.item.facts.is_test)
         {
             let case = case(&filed, today(context))?;
-            cases.extend((case.patient_control_number == number).then_some(case));
+            cases.extend(
+                numbers
+                    .contains(&case.patient_control_number)
+                    .then_some(case),
+            );
         }
     }
     Ok(cases)

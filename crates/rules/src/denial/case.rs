@@ -42,6 +42,15 @@ impl Kind {
         Kind::SecondaryOverdue,
     ];
 
+    /// Its dollars are refused; else they were taken back, or are waited for.
+    #[must_use]
+    pub fn refuses(self) -> bool {
+        !matches!(
+            self,
+            Kind::TakeBack | Kind::SilentRecoupment | Kind::PendedOverdue | Kind::SecondaryOverdue
+        )
+    }
+
     /// The word in tables.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -113,6 +113,7 @@ impl World {
     pub(crate) async fn known(&self) -> Known {
         let session = self.session().await;
         let state = &*self.context.state;
+        assert!(pipeline::check(&self.context).await.unwrap().is_empty());
         assert_eq!(triage::verify(&session, state).await.unwrap(), []);
         let items = work::items(state).await.unwrap().into_iter();
         let cases = items
