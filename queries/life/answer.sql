@@ -1,4 +1,4 @@
--- Every answer to the claims in which something was ever refused: one row per CLP, whoever the payer is.
+-- Every answer to the claims that cases may come of: one row per CLP, whoever the payer is.
 --
 -- shared            several members have the number: answers belong together by member and day too
 -- sent_…            the order of business, after the check date
@@ -28,6 +28,7 @@ select
     claim.filing_indicator,
     claim.group_number,
     claim.patient_control_number,
+    claim.claim_status_code,
     claim.standing,
     cast(claim.check_date as varchar) as check_date,
     coalesce(cast(claim.event_time as varchar), '') as sent_at,
@@ -37,6 +38,7 @@ select
     coalesce(unit.content_hash, '') as content_hash,
     cast(claim.paid_amount * 100 as bigint) as paid,
     cast(claim.patient_share_amount * 100 as bigint) as patient_share,
+    cast(claim.pended_amount * 100 as bigint) as pended,
     claim.is_current,
     claim.is_first_adjudication,
     claim.reverses_doc_id as takes_back_doc_id,

@@ -1,4 +1,4 @@
--- Lines of answers in whose claims something was ever refused.
+-- Lines of the answers to the claims that cases may come of.
 
 select
     line.doc_id,

@@ -7,6 +7,8 @@ select
     corrected_claim_days,
     corrected_claim_from,
     receipt_days,
+    pended_overdue_days,
+    secondary_overdue_days,
     cast(eff_from as varchar) as eff_from,
     cast(eff_to as varchar) as eff_to,
     source,

@@ -5,11 +5,15 @@ with sent as (
         claim.doc_id,
         claim.clm_ordinal,
         claim.unit_id
-    from questioned_claim as concerned
-    inner join claim
-        on claim.is_test = concerned.is_test
-        and claim.billing_id = concerned.billing_id
-        and claim.patient_control_number = concerned.patient_control_number
+    from claim
+    left join replaced_number as replaced
+        on replaced.is_test = claim.is_test
+        and replaced.payee_id = claim.billing_id
+        and replaced.number = claim.patient_control_number
+    inner join questioned_claim as concerned
+        on concerned.is_test = claim.is_test
+        and concerned.billing_id = claim.billing_id
+        and concerned.claim_number = coalesce(replaced.claim_number, claim.patient_control_number)
 )
 
 select

@@ -1,5 +1,5 @@
 -- Claims that were sent and of which an acknowledgment or a status says more than that it was taken: refused,
--- announced as denied, asked about.
+-- announced as denied, asked about. With all submissions under other control numbers that replace them.
 --
 -- payer_key   the payer whose terms hold: as in `told_claim`, without its word for tests
 
@@ -12,6 +12,7 @@ select
     claim.billing_npi,
     claim.patient_control_number,
     coalesce(identity.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
+    concerned.claim_number,
     coalesce(identity.payer_name, claim.payer_name, claim.payer_id) as payer_name,
     coalesce(payer.payer_class, 'unknown') as payer_class,
     cast(claim.service_from as varchar) as service_from,
@@ -29,11 +30,15 @@ select
     coalesce(unit.gs_control, '') as sent_group,
     coalesce(unit.st_control, '') as sent_set,
     coalesce(unit.content_hash, '') as content_hash
-from questioned_claim as concerned
-inner join claim
-    on claim.is_test = concerned.is_test
-    and claim.billing_id = concerned.billing_id
-    and claim.patient_control_number = concerned.patient_control_number
+from claim
+left join replaced_number as replaced
+    on replaced.is_test = claim.is_test
+    and replaced.payee_id = claim.billing_id
+    and replaced.number = claim.patient_control_number
+inner join questioned_claim as concerned
+    on concerned.is_test = claim.is_test
+    and concerned.billing_id = claim.billing_id
+    and concerned.claim_number = coalesce(replaced.claim_number, claim.patient_control_number)
 left join unit on unit.unit_id = claim.unit_id
 left join payer_identity as identity
     on identity.id_type = claim.payer_id_kind

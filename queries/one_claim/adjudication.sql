@@ -1,5 +1,13 @@
 -- Every answer to a claim, of every payer, in the order of business.
 
+with numbered as (
+    select cast($number as varchar) as number
+    union
+    select same_number as number
+    from same_claim
+    where number = $number
+)
+
 select
     answer.doc_id,
     answer.clp_ordinal,
@@ -31,5 +39,6 @@ from remit_claim as answer
 left join claim
     on claim.doc_id = answer.submitted_doc_id
     and claim.clm_ordinal = answer.submitted_clm_ordinal
-where answer.patient_control_number = $number or claim.patient_control_number = $number
+where answer.patient_control_number in (select number from numbered)
+    or claim.patient_control_number in (select number from numbered)
 order by check_date nulls first, answer.event_time nulls first, answer.doc_id, answer.clp_ordinal

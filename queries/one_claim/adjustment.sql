@@ -1,5 +1,13 @@
 -- What the providers' adjustments (PLB) took or gave for a claim.
 
+with numbered as (
+    select cast($number as varchar) as number
+    union
+    select same_number as number
+    from same_claim
+    where number = $number
+)
+
 select
     cast(adjustment.check_date as varchar) as check_date,
     adjustment.payer_name as payer,
@@ -19,5 +27,6 @@ inner join remit_claim as answer
 left join claim
     on claim.doc_id = answer.submitted_doc_id
     and claim.clm_ordinal = answer.submitted_clm_ordinal
-where answer.patient_control_number = $number or claim.patient_control_number = $number
+where answer.patient_control_number in (select number from numbered)
+    or claim.patient_control_number in (select number from numbered)
 order by check_date, adjustment.doc_id, adjustment.plb_ordinal, adjustment.pair_ordinal

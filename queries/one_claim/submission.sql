@@ -1,4 +1,12 @@
--- Every submission of a claim, in the order of business.
+-- Every submission of a claim, under all its numbers, in the order of business.
+
+with numbered as (
+    select cast($number as varchar) as number
+    union
+    select same_number as number
+    from same_claim
+    where number = $number
+)
 
 select
     claim.doc_id,
@@ -24,5 +32,5 @@ left join payer_identity as identity
 left join acknowledged_claim as acknowledged
     on acknowledged.doc_id = claim.doc_id
     and acknowledged.clm_ordinal = claim.clm_ordinal
-where claim.patient_control_number = $number
+where claim.patient_control_number in (select number from numbered)
 order by submitted_at, claim.doc_id, claim.clm_ordinal

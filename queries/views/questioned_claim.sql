@@ -1,5 +1,5 @@
--- One row per control number of a billing provider under which some claim was refused, announced as denied, or
--- asked about, by an acknowledgment or a status.
+-- One row per claim of a billing provider, by the control number that it was first sent under, that was refused,
+-- announced as denied, or asked about, by an acknowledgment or a status.
 
 with told as (
     select
@@ -21,8 +21,12 @@ with told as (
 select distinct
     claim.is_test,
     claim.billing_id,
-    claim.patient_control_number
+    coalesce(replaced.claim_number, claim.patient_control_number) as claim_number
 from told
 inner join claim
     on claim.doc_id = told.doc_id
     and claim.clm_ordinal = told.clm_ordinal
+left join replaced_number as replaced
+    on replaced.is_test = claim.is_test
+    and replaced.payee_id = claim.billing_id
+    and replaced.number = claim.patient_control_number

@@ -4,7 +4,8 @@
 -- payer_key       the payer whatever identifier it used: its name in payers.csv, else the identifier; of a
 --                 test interchange it is another payer, so that no test takes a production answer's place
 -- payer_class     as payers.csv has it for the day of the check
--- claim_number    CLP01; where a payer sends 0 for "none", its own number, else nothing shared
+-- claim_number    CLP01; of a replacement the control number that the claim was first sent under; where a payer
+--                 sends 0 for "none", its own number, else nothing shared
 
 select
     claim.source_system,
@@ -32,7 +33,8 @@ select
     case when claim.is_test then 'test ' else '' end
         || coalesce(identity.payer_name, claim.payer_id_kind || ' ' || claim.payer_id) as payer_key,
     case
-        when ltrim(claim.patient_control_number, '0') <> '' then claim.patient_control_number
+        when ltrim(claim.patient_control_number, '0') <> ''
+            then coalesce(replaced.claim_number, claim.patient_control_number)
         when claim.payer_claim_control_number is not null
             then 'CLP07 ' || claim.payer_claim_control_number
         else claim.doc_id || ' ' || cast(claim.clp_ordinal as varchar)
@@ -46,3 +48,7 @@ left join payer_alias as payer
     and payer.payer_id = claim.payer_id
     and coalesce(claim.check_date, date '9999-12-30') >= payer.eff_from
     and coalesce(claim.check_date, date '9999-12-30') < payer.eff_to
+left join replaced_number as replaced
+    on replaced.is_test = claim.is_test
+    and replaced.payee_id = claim.payee_id
+    and replaced.number = claim.patient_control_number

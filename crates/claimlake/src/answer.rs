@@ -393,8 +393,10 @@ pub(crate) struct DenialList {
 pub(crate) struct DenialCase {
     /// Its id.
     pub(crate) id: String,
+    /// What the cases of one claim share: whoever works on one of them has all in hand.
+    pub(crate) claim_case_id: String,
     /// denial, unprocessable (MA130), rejection (277CA), file_rejection (999, TA1), provisional (277 F2),
-    /// information_request (277 R…).
+    /// information_request (277 R…), take_back, silent_recoupment (PLB WO), pended_overdue, secondary_overdue.
     pub(crate) kind: String,
     /// Why it was refused.
     pub(crate) category: String,
@@ -403,7 +405,7 @@ pub(crate) struct DenialCase {
     /// What became of it, or of a part of it: overturned, partially_overturned, upheld, superseded, contractual,
     /// withdrawn, rebilled_other_payer, resubmitted, confirmed, answered.
     pub(crate) resolution: Option<String>,
-    /// CLP01 or CLM01.
+    /// CLP01 or CLM01; `none` where no claim is known.
     pub(crate) patient_control_number: String,
     /// NPI of who is paid, or bills.
     pub(crate) billing_npi: Option<String>,
@@ -414,7 +416,7 @@ pub(crate) struct DenialCase {
     /// primary, secondary, tertiary, unknown.
     pub(crate) payer_order: String,
     /// The line: its control number (`6R …`), else code, modifiers, day and which of those that are alike;
-    /// `claim` for what was adjusted at the claim.
+    /// `claim` for what was adjusted at the claim. Of a silent recoupment the reference (PLB03-2).
     pub(crate) line: String,
     /// The reason of the largest amount.
     pub(crate) carc: String,
@@ -424,9 +426,9 @@ pub(crate) struct DenialCase {
     pub(crate) adjustments: Vec<DenialAdjustment>,
     /// A reason is in no list: somebody has to say what it means.
     pub(crate) unmapped: bool,
-    /// As first denied.
+    /// As first denied, taken or left undecided.
     pub(crate) denied_amount: Amount,
-    /// As the answer that holds now denies it.
+    /// As the answer that holds now denies it; nothing where no dollars are refused.
     pub(crate) current_denied_amount: Amount,
     /// What can still be asked for.
     pub(crate) open_amount: Amount,

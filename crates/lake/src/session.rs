@@ -51,6 +51,8 @@ pub struct Options {
     pub time: Duration,
     /// Where it spills; what it spills is content. `None`: it does not, and fails instead.
     pub spill: Option<PathBuf>,
+    /// Small views that others need again and again are answered once; else every plan holds theirs.
+    pub keeps: bool,
 }
 
 impl Default for Options {
@@ -65,6 +67,7 @@ impl Default for Options {
             bytes: 256 << 20,
             time: Duration::from_secs(600),
             spill: None,
+            keeps: true,
         }
     }
 }
@@ -171,7 +174,7 @@ impl Session {
             include_test: options.include_test,
         };
         let context = context(options)?;
-        let live = named(&context, &relations, bases, posted)?;
+        let live = named(&context, &relations, bases, posted, options.keeps)?;
         let exclusions = relations.exclusions;
         Ok(Session {
             context,
@@ -384,6 +387,7 @@ fn named(
     relations: &Relations,
     bases: &[Base],
     posted: Source,
+    keeps: bool,
 ) -> Result<Arc<dyn SchemaProvider>> {
     let raw = MemorySchemaProvider::new();
     let live: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());
@@ -399,7 +403,12 @@ fn named(
         .catalog(CATALOG)
         .ok_or_else(|| Error::damaged("expected the session's catalog, but found none"))?;
     catalog.register_schema("raw", Arc::new(raw))?;
-    let names = Names::new(&context.state(), Arc::clone(&live), Posted::new(posted));
+    let names = Names::new(
+        &context.state(),
+        Arc::clone(&live),
+        Posted::new(posted),
+        keeps,
+    );
     catalog.register_schema(PUBLIC, names)?;
     Ok(live)
 }

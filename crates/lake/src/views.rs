@@ -32,6 +32,8 @@ views! {
     "payer_alias",
     "payer_identity",
     "payer_by_id",
+    "replaced_number",
+    "same_claim",
     "payer_number",
     "payer_seen",
     "payer_term",
@@ -48,7 +50,6 @@ views! {
     "told_claim",
     "answered_again",
     "remit_answer",
-    "refused_claim",
     "later_answer",
     "reversal",
     "claim_link",
@@ -58,6 +59,9 @@ views! {
     "remit_claim",
     "eft_match",
     "plb_link",
+    "crossed_claim",
+    "refused_claim",
+    "own_reversal",
     "provider_level_adjustment",
     "forward_balance",
     "ack_status",
@@ -77,9 +81,29 @@ views! {
     "appeal",
 }
 
+/// Views that are answered once a session, when one is first named, and kept in memory: small ones that others
+/// need again and again, and that cost a look at large tables.
+pub(crate) const KEPT: &[&str] = &[
+    "payer_alias",
+    "payer_identity",
+    "payer_by_id",
+    "payer_number",
+    "payer_seen",
+    "plb_link",
+    "replaced_number",
+    "reversal",
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_a_view() {
+        for kept in KEPT {
+            assert!(VIEWS.iter().any(|view| view.name == *kept), "{kept}");
+        }
+    }
 
     #[test]
     fn every_file_is_listed() {

@@ -148,7 +148,11 @@ pub fn deadlines(asked: &Asked<'_>, terms: &Terms) -> Vec<Deadline> {
         Kind::Unprocessable => &[Action::Filing],
         Kind::Rejection | Kind::FileRejection => &[Action::Rejection, Action::Filing],
         Kind::InformationRequest => &[Action::Information],
-        Kind::Provisional => &[],
+        Kind::Provisional
+        | Kind::TakeBack
+        | Kind::SilentRecoupment
+        | Kind::PendedOverdue
+        | Kind::SecondaryOverdue => &[],
     };
     let rules = actions
         .iter()

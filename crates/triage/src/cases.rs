@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 
 use domain::Digest;
 use jiff::civil::Date;
-use rules::denial::{Case, CaseKey, Explained, Happened, Resolution, Step, replay, told};
+use rules::denial::{
+    Case, CaseKey, Explained, Happened, Resolution, Step, overdue, replay, take_back, told,
+};
 use rules::{Action, Asked, Deadline, Terms, deadlines, worth};
 use serde::{Deserialize, Serialize};
 use work::Facts;
 
 use crate::life::{ClaimKey, ClaimOf, Group, Sent, groups, sent};
 use crate::read::{AnswerRow, Known};
+use crate::recovery::{Kept, give, silence};
+
+/// What stands for the control number where no claim is known.
+const NO_CLAIM: &str = "none";
 
 /// A case, evaluated.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,13 +30,16 @@ pub struct Evaluated {
 /// What people are shown of a case. Amounts are cents.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// denial, unprocessable, rejection, file_rejection, provisional, information_request.
+    /// As [`rules::denial::Kind`] has it.
     pub kind: String,
+    /// What the cases of one claim share, whatever line, payer and kind they are of.
+    #[serde(default)]
+    pub claim_case_id: String,
     /// Category.
     pub category: String,
     /// What became of it, or of a part of it.
     pub resolution: Option<String>,
-    /// CLP01 or CLM01.
+    /// CLP01 or CLM01; `none` where no claim is known.
     pub patient_control_number: String,
     /// The provider that is paid, or bills, by NPI.
     pub billing_npi: Option<String>,
@@ -53,12 +62,12 @@ pub struct Body {
     /// The payer's first adjudication of the claim opened it.
     #[serde(default)]
     pub is_initial: bool,
-    /// As first denied.
+    /// As first denied, taken or left undecided.
     pub denied_amount: i64,
     /// What was expected of that.
     #[serde(default)]
     pub expected_amount: i64,
-    /// As the answer that holds denies it.
+    /// As the answer that holds denies it; nothing where no dollars are refused.
     pub current_denied_amount: i64,
     /// What came back.
     pub recovered_amount: i64,
@@ -138,12 +147,59 @@ pub(crate) fn subject(number: &str) -> String {
     digest.get(..20).unwrap_or(&digest).to_owned()
 }
 
-/// Every case there is, by id.
-pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
+/// What cases are found by that are of no claim: no number is like it.
+pub(crate) fn subject_of_none() -> String {
+    subject("")
+}
+
+/// Where sources are found: by what a life names them.
+type Sources = BTreeMap<String, Source>;
+
+/// Every case there is, by id, as it is known on this day.
+pub(crate) fn cases(known: &Known, as_of: Date) -> Vec<Evaluated> {
     let mut all: BTreeMap<String, Evaluated> = BTreeMap::new();
-    let groups = groups(known);
-    let mut sources: BTreeMap<String, Source> = BTreeMap::new();
+    let mut groups = groups(known);
+    give(&mut groups, known);
+    let kept = silence(known, as_of);
+    let sources = sources(known, &groups);
+    let terms = &known.terms;
     for group in &groups {
+        let mut found = replay(&group.life);
+        found.extend(take_back(&group.life, as_of));
+        if let Some(row) = group.rows.last() {
+            let waits = terms.waits(payer(&group.of), row.on());
+            found.extend(overdue(&group.life, waits, as_of));
+        }
+        for case in found {
+            let evaluated = of_answers(group, &case, &sources, terms);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    for claim in sent(known) {
+        for case in told(&claim.statuses) {
+            let evaluated = of_statuses(&claim, &case, &sources, terms);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    for kept in &kept {
+        for case in &kept.cases {
+            let evaluated = of_recoupments(kept, case, &sources, terms);
+            all.insert(evaluated.id.clone(), evaluated);
+        }
+    }
+    all.into_values().collect()
+}
+
+/// The payer as its terms name it: they hold for its tests too.
+fn payer(of: &ClaimOf) -> &str {
+    let payer = of.payer_key.as_str();
+    let plain = payer.strip_prefix("test ").filter(|_| of.claim.is_test);
+    plain.unwrap_or(payer)
+}
+
+fn sources(known: &Known, groups: &[Group]) -> Sources {
+    let mut sources = Sources::new();
+    for group in groups {
         for (row, answer) in group.rows.iter().zip(&group.life.answers) {
             let source = Source {
                 on: row.check_date.clone(),
@@ -154,6 +210,16 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             };
             sources.insert(answer.id.clone(), source);
         }
+    }
+    for row in &known.recoveries {
+        let source = Source {
+            on: row.check_date.clone(),
+            file_id: Some(row.file_id.clone()),
+            record: Some(row.record),
+            unbalanced: row.unbalanced,
+            is_first: false,
+        };
+        sources.insert(row.name(), source);
     }
     for row in &known.statuses {
         let id = crate::life::named(&(row.by_doc_id.clone(), row.by_ordinal));
@@ -166,26 +232,28 @@ pub(crate) fn cases(known: &Known) -> Vec<Evaluated> {
             is_first: false,
         });
     }
-    for group in &groups {
-        for case in replay(&group.life) {
-            let evaluated = of_answers(group, &case, &sources, &known.terms);
-            all.insert(evaluated.id.clone(), evaluated);
-        }
-    }
-    for claim in sent(known) {
-        for case in told(&claim.statuses) {
-            let evaluated = of_statuses(&claim, &case, &sources, &known.terms);
-            all.insert(evaluated.id.clone(), evaluated);
-        }
-    }
-    all.into_values().collect()
+    sources
+}
+
+/// What all cases of a claim share.
+fn claim_id(claim: &ClaimKey) -> String {
+    let test = if claim.is_test { "test" } else { "" };
+    let member = claim.member.as_deref().unwrap_or_default();
+    let day = claim.day.as_deref().unwrap_or_default();
+    short(&["claim", test, &claim.provider, &claim.number, member, day])
+}
+
+fn short(of: &[&str]) -> String {
+    let of: Vec<&[u8]> = of.iter().map(|text| text.as_bytes()).collect();
+    let digest = Digest::of(&of).to_string();
+    digest.get(..20).unwrap_or(&digest).to_owned()
 }
 
 fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
     let claim = &of.claim;
     let test = if claim.is_test { "test" } else { "" };
     let day = claim.day.as_deref().unwrap_or_default();
-    let of = [
+    short(&[
         test,
         &of.payer_key,
         &claim.provider,
@@ -195,25 +263,21 @@ fn id(of: &ClaimOf, member: Option<&str>, key: &CaseKey) -> String {
         key.kind.as_str(),
         &key.line,
         key.category.as_str(),
-    ];
-    let digest = Digest::of(&of.map(str::as_bytes)).to_string();
-    digest.get(..20).unwrap_or(&digest).to_owned()
+    ])
 }
 
-fn of_answers(
-    group: &Group,
-    case: &Case,
-    sources: &BTreeMap<String, Source>,
-    terms: &Terms,
-) -> Evaluated {
+fn of_answers(group: &Group, case: &Case, sources: &Sources, terms: &Terms) -> Evaluated {
     let mut answers = group.life.answers.iter();
     let at = answers.position(|answer| answer.id == case.denied_by);
+    // What an adjustment of the provider took is told of no answer but the claim.
+    let at = at.or(group.rows.len().checked_sub(1));
     let last = at.and_then(|at| group.rows.get(at));
     let named = |of: fn(&AnswerRow) -> Option<String>| last.and_then(of);
     let id = |key: &CaseKey| id(&group.of, group.member(), key);
     let number = named(|row| Some(row.patient_control_number.clone()));
     let order = named(|row| Some(row.payer_order.clone()));
     let body = Body {
+        claim_case_id: claim_id(&group.of.claim),
         patient_control_number: number.unwrap_or_default(),
         billing_npi: named(|row| row.payee_npi.clone()),
         payer: named(|row| row.payer_name.clone()),
@@ -222,17 +286,11 @@ fn of_answers(
         parent: case.parent.as_ref().map(id),
         ..body(case, sources)
     };
-    let is_test = group.of.claim.is_test;
-    // A payer's terms hold for its tests too.
-    let payer = group.of.payer_key.as_str();
-    let payer = payer
-        .strip_prefix("test ")
-        .filter(|_| is_test)
-        .unwrap_or(payer);
     let claimed = Claimed {
         claim: &group.of.claim,
+        subject: subject(&group.of.claim.number),
         served: at.and_then(|at| group.served.get(at).cloned().flatten()),
-        payer,
+        payer: payer(&group.of),
         plans: [
             named(|row| row.group_number.clone()),
             named(|row| row.filing_indicator.clone()),
@@ -241,15 +299,11 @@ fn of_answers(
     evaluated(id(&case.key), case, body, claimed, terms)
 }
 
-fn of_statuses(
-    claim: &Sent,
-    case: &Case,
-    sources: &BTreeMap<String, Source>,
-    terms: &Terms,
-) -> Evaluated {
+fn of_statuses(claim: &Sent, case: &Case, sources: &Sources, terms: &Terms) -> Evaluated {
     let last = claim.rows.last();
     let order = last.map(|row| row.payer_order.clone());
     let body = Body {
+        claim_case_id: claim_id(&claim.of.claim),
         patient_control_number: last
             .map(|row| row.patient_control_number.clone())
             .unwrap_or_default(),
@@ -262,6 +316,7 @@ fn of_statuses(
     };
     let claimed = Claimed {
         claim: &claim.of.claim,
+        subject: subject(&claim.of.claim.number),
         served: last.and_then(|row| row.service_from.clone()),
         payer: last.map_or("", |row| &row.payer_key),
         plans: [
@@ -272,14 +327,53 @@ fn of_statuses(
     evaluated(id(&claim.of, None, &case.key), case, body, claimed, terms)
 }
 
-fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
+fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources, terms: &Terms) -> Evaluated {
+    let of = ClaimOf {
+        payer_key: kept.payer_key.to_owned(),
+        claim: ClaimKey {
+            is_test: kept.is_test,
+            provider: kept.payee_id.to_owned(),
+            number: NO_CLAIM.to_owned(),
+            member: None,
+            day: None,
+        },
+    };
+    let mut rows = kept.rows.iter();
+    let last = rows.find(|row| row.name() == case.denied_by);
+    let body = Body {
+        // Nothing but the reference puts them together.
+        claim_case_id: short(&["reference", kept.payer_key, kept.payee_id, &case.key.line]),
+        patient_control_number: NO_CLAIM.to_owned(),
+        billing_npi: last.and_then(|row| row.payee_npi.clone()),
+        payer: last.and_then(|row| row.payer_name.clone()),
+        payer_class: last.map(|row| row.payer_class.clone()),
+        payer_order: "unknown".to_owned(),
+        ..body(case, sources)
+    };
+    let id = id(&of, None, &case.key);
+    let claimed = Claimed {
+        claim: &of.claim,
+        subject: subject_of_none(),
+        served: None,
+        payer: payer(&of),
+        plans: [None, None],
+    };
+    evaluated(id, case, body, claimed, terms)
+}
+
+fn body(case: &Case, sources: &Sources) -> Body {
     let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
+    // What is taken or waited for is denied by nobody.
+    let denied = |current: i64| match case.key.kind.refuses() {
+        true => current,
+        false => 0,
+    };
     let told = |step: &Step| {
         let source = sources.get(&step.by);
         Told {
             happened: said(step.happened).to_owned(),
             on: on(&step.by),
-            current_denied_amount: step.current,
+            current_denied_amount: denied(step.current),
             file_id: source.and_then(|source| source.file_id.clone()),
             record: source.and_then(|source| source.record),
         }
@@ -291,6 +385,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
     });
     Body {
         kind: case.key.kind.as_str().to_owned(),
+        claim_case_id: String::new(),
         category: case.key.category.to_string(),
         resolution: case
             .resolution
@@ -310,7 +405,7 @@ fn body(case: &Case, sources: &BTreeMap<String, Source>) -> Body {
             .is_some_and(|source| source.is_first),
         denied_amount: case.amounts.denied,
         expected_amount: worth(case.key.category, case.amounts.denied).expected,
-        current_denied_amount: case.amounts.current,
+        current_denied_amount: denied(case.amounts.current),
         recovered_amount: case.amounts.recovered,
         recurrences: case.recurrences,
         parent: None,
@@ -352,6 +447,7 @@ fn said(happened: Happened) -> &'static str {
 /// What a case's deadlines are reckoned from, beside the case.
 struct Claimed<'a> {
     claim: &'a ClaimKey,
+    subject: String,
     /// First day of service.
     served: Option<String>,
     /// As the views know it.
@@ -390,7 +486,7 @@ fn evaluated(
     let appeal = days.iter().find(|found| found.action == Action::Appeal);
     let of_patient = |explained: &Explained| explained.group == "PR";
     let facts = Facts {
-        subject: subject(&claimed.claim.number),
+        subject: claimed.subject,
         is_open: case.is_open,
         is_test: claimed.claim.is_test,
         open_amount: case.amounts.open,

@@ -7,8 +7,8 @@ use lake::{Batch, Columns, Found, Session, Wanted};
 use serde::Deserialize;
 
 use crate::error::Result;
-use crate::read::{Known, reads};
-use crate::touched::{AckKey, AnswerKey, ClaimKey, SETTINGS, Seeds, known_by, of};
+use crate::read::{Holds, Known, RecoveryRow, reads, unbalanced};
+use crate::touched::{ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, SETTINGS, Seeds, known_by, of};
 
 /// Keys of one component. Beyond them it is no claim's life but a payer's word for "none", and all that is known is
 /// evaluated at once.
@@ -101,8 +101,13 @@ impl Loading<'_> {
     }
 }
 
-/// All that is known of the claims of an expanded component.
-pub(crate) async fn load(session: &Session, of_claims: &Seeds) -> Result<Known> {
+/// All that is known of the claims of an expanded component; `recoveries` are those of the whole lake that may name
+/// one of them.
+pub(crate) async fn load(
+    session: &Session,
+    of_claims: &Seeds,
+    recoveries: &[RecoveryRow],
+) -> Result<Known> {
     let mut loading = Loading {
         session,
         columns: reads(),
@@ -133,6 +138,19 @@ pub(crate) async fn load(session: &Session, of_claims: &Seeds) -> Result<Known> 
         .iter()
         .map(|answer| (answer.doc_id.clone(), answer.clp_ordinal))
         .collect();
+    let names = |row: &&RecoveryRow| {
+        let named = row.names();
+        let named = named.and_then(|(doc, at)| Some((doc, i32::try_from(at).ok()?)));
+        named.is_some_and(|named| clps.contains(&named))
+    };
+    let recoveries: Vec<RecoveryRow> = recoveries.iter().filter(names).cloned().collect();
+    let of_recoveries = recoveries.iter().map(|row| row.doc_id.clone());
+    let of_recoveries = Wanted::new().or("doc_id", of_recoveries);
+    loading.rows(ADJUSTMENTS, &[], &of_recoveries).await?;
+    let holds = Holds {
+        answers: !clps.is_empty(),
+        claims: !claims.is_empty(),
+    };
     let of_answers = Wanted::of("clp_ordinal", clps);
     for table in ["remit_line", "remit_remark"] {
         loading.rows(table, &[], &of_answers).await?;
@@ -154,7 +172,8 @@ pub(crate) async fn load(session: &Session, of_claims: &Seeds) -> Result<Known> 
         loading.found.insert(table, rows);
     }
     let excerpt = session.excerpt(loading.found)?;
-    let mut known = Known::read(&excerpt).await?;
+    let mut known = Known::of_claims(&excerpt, holds).await?;
+    known.recoveries = recoveries;
     let refused: BTreeSet<&str> = known
         .refusals
         .iter()
@@ -232,12 +251,12 @@ async fn payments(
         session.look_up("remit_claim", &paid, &wanted).await?,
     );
     let adjusted: BTreeSet<String> = columns(&["doc_id", "amount"]);
-    let table = "provider_level_adjustment";
-    found.insert(table, session.look_up(table, &adjusted, &of_docs).await?);
+    let rows = session.look_up(ADJUSTMENTS, &adjusted, &of_docs).await?;
+    found.insert(ADJUSTMENTS, rows);
     let payment: BTreeSet<String> = columns(&["doc_id", "payment_amount", "is_test"]);
     found.insert(
         "remit_payment",
         session.look_up("remit_payment", &payment, &of_docs).await?,
     );
-    Known::unbalanced(&session.excerpt(found)?).await
+    unbalanced(&session.excerpt(found)?).await
 }

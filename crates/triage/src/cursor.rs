@@ -1,13 +1,15 @@
 //! How far triage came, and who is at it.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use pipeline::Context;
 use serde::{Deserialize, Serialize};
-use store::{Expect, Lease, State, key};
+use store::{Clock, Expect, Lease, State, key};
 
 use crate::error::{Error, Result};
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 3;
+const RULES: u64 = 4;
 
 /// How far triage came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +18,9 @@ struct Cursor {
     n: u64,
     /// As these rules make them.
     rules: u64,
+    /// As it was known on this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    day: Option<Date>,
     /// On the way to a later batch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     going: Option<Going>,
@@ -53,6 +58,19 @@ async fn load(state: &dyn State) -> Result<(Cursor, Expect)> {
 /// State.
 pub async fn seen(state: &dyn State) -> Result<Option<u64>> {
     Ok(load(state).await?.0.seen())
+}
+
+/// Whether there is something to evaluate: batch `n` is a later one than cases are of, or it is a later day.
+///
+/// # Errors
+/// State.
+pub async fn is_due(state: &dyn State, clock: &dyn Clock, n: u64) -> Result<bool> {
+    let (cursor, _) = load(state).await?;
+    Ok(cursor.seen().is_none_or(|seen| seen < n) || cursor.day < Some(today(clock)))
+}
+
+fn today(clock: &dyn Clock) -> Date {
+    TimeZone::UTC.to_datetime(clock.now()).date()
 }
 
 /// The lease, held.
@@ -96,6 +114,17 @@ impl<'a> Held<'a> {
         self.cursor.seen()
     }
 
+    /// The day that cases are to be known on: a clock that runs behind another one's changes nothing.
+    pub(crate) fn day(&self) -> Date {
+        let today = today(&*self.context.clock);
+        self.cursor.day.map_or(today, |day| day.max(today))
+    }
+
+    /// Cases are known on that day already.
+    pub(crate) fn is_of(&self, day: Date) -> bool {
+        self.cursor.day == Some(day)
+    }
+
     pub(crate) fn going(&self) -> Option<&Going> {
         self.cursor.going.as_ref()
     }
@@ -106,9 +135,10 @@ impl<'a> Held<'a> {
         self.write(Expect::Version(self.version), true).await
     }
 
-    /// Notes that cases are those of batch `n`.
-    pub(crate) async fn note(&mut self, n: u64) -> Result<()> {
+    /// Notes that cases are those of batch `n`, on this day.
+    pub(crate) async fn note(&mut self, n: u64, day: Date) -> Result<()> {
         (self.cursor.n, self.cursor.rules) = (n, RULES);
+        self.cursor.day = Some(day);
         self.cursor.going = None;
         self.write(Expect::Version(self.version), true).await
     }

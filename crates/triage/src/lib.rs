@@ -1,26 +1,29 @@
 //! Triage: claims' lives, read at one HEAD, become denial cases.
 //!
 //! What an answer means, which claim it is for and which of several holds are the views' to say
-//! (`queries/views/`); `queries/life/` reads from them all that is known of the claims in which something was
-//! refused. [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
+//! (`queries/views/`); `queries/life/` reads from them all that is known of the claims that cases may come of.
+//! [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
 //!
 //! A run reads what batches brought since the last one (`touched`), looks up all that hangs together with it
-//! (`component`), and asks the same views over nothing else; where settings changed, or a great deal, it asks them
-//! over everything. Cases that nobody touched are a function of what was received, and [`triage`] may run at any
-//! time, once or twice, or die in between.
+//! (`component`), and asks the same views over nothing else; where settings changed, or a great deal, or it is
+//! another day, it asks them over everything. Cases that nobody touched are a function of what was received, and of
+//! the day: an answer that is waited for becomes overdue without a file. [`triage`] may run at any time, once or
+//! twice, or die in between.
 
+mod between;
 mod cases;
 mod component;
 mod cursor;
 mod error;
 mod life;
 mod read;
+mod recovery;
 mod run;
 mod touched;
 mod verify;
 
 pub use cases::{Adjustment, Body, Evaluated, Told};
-pub use cursor::seen;
+pub use cursor::{is_due, seen};
 pub use error::{Error, Result};
 pub use run::{Lake, QUEUE, Triaged, triage};
 pub use verify::verify;

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rules::denial::{
-    AnswerLine, Answered, LineId, PaidElsewhere, PayerLife, Refusal, Standing, Status, StatusKind,
-    TakenBack, WHOLE_CLAIM, identify,
+    AnswerLine, Answered, LineId, PayerLife, Refusal, Standing, Status, StatusKind, TakenBack,
+    WHOLE_CLAIM, identify,
 };
 use rules::{Category, RemarkKind, rejection, remark};
 
+use crate::between;
 use crate::read::{AnswerRow, Id, Known, LineRow, StatusRow, SubmissionRow};
 
 /// What answers of one payer belong together by, as the views have it.
@@ -28,11 +30,16 @@ pub(crate) struct ClaimKey {
 }
 
 /// The order of business. What has no date takes no other answer's place: it comes first.
-type Order<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, i64);
+pub(crate) type Order<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, i64);
 
 impl AnswerRow {
     pub(crate) fn id(&self) -> Id {
         (self.doc_id.clone(), self.clp_ordinal)
+    }
+
+    /// The check date as a day.
+    pub(crate) fn on(&self) -> Option<Date> {
+        self.check_date.as_ref()?.parse().ok()
     }
 
     pub(crate) fn of(&self) -> ClaimOf {
@@ -48,7 +55,7 @@ impl AnswerRow {
         }
     }
 
-    fn order(&self) -> Order<'_> {
+    pub(crate) fn order(&self) -> Order<'_> {
         (
             self.check_date.as_deref().unwrap_or_default(),
             &self.sent_at,
@@ -90,6 +97,10 @@ pub(crate) fn groups(known: &Known) -> Vec<Group> {
         let of = (line.doc_id.clone(), line.clp_ordinal);
         lines.entry(of).or_default().push(line);
     }
+    let ours = known.own_reversals.iter();
+    let ours: BTreeSet<Id> = ours
+        .map(|row| (row.doc_id.clone(), row.clp_ordinal))
+        .collect();
     let rows: BTreeMap<Id, &AnswerRow> = known.answers.iter().map(|row| (row.id(), row)).collect();
     let mut remarks: Remarks = BTreeMap::new();
     for remark in &known.remarks {
@@ -137,12 +148,14 @@ pub(crate) fn groups(known: &Known) -> Vec<Group> {
             });
             let answers = sorted.iter().map(|row| {
                 let refused = refusals.get(&row.id()).map_or(&[][..], Vec::as_slice);
-                answered(row, of(row), refused, &remarks, &places)
+                let mut answer = answered(row, of(row), refused, &remarks, &places);
+                answer.is_ours = ours.contains(&row.id());
+                answer
             });
             let life = PayerLife {
                 answers: answers.collect(),
-                taken_back: taken_back(&sorted, &places, &rows),
-                elsewhere: vec![],
+                taken_back: taken_back(&sorted, &places, &rows, &ours),
+                ..PayerLife::default()
             };
             Group {
                 of: claim,
@@ -152,7 +165,7 @@ pub(crate) fn groups(known: &Known) -> Vec<Group> {
             }
         })
         .collect();
-    pay_elsewhere(&mut groups);
+    between::payers(&mut groups);
     groups
 }
 
@@ -164,6 +177,7 @@ fn taken_back(
     sorted: &[AnswerRow],
     places: &BTreeMap<Id, usize>,
     rows: &BTreeMap<Id, &AnswerRow>,
+    ours: &BTreeSet<Id>,
 ) -> Vec<TakenBack> {
     let mut taken = vec![];
     for (answer, row) in sorted.iter().enumerate() {
@@ -176,11 +190,19 @@ fn taken_back(
             Some(reversal) => sorted.partition_point(|own| own.order() < reversal.order()),
             None => sorted.len(),
         };
-        let by = named(&by);
-        taken.push(TakenBack { answer, after, by });
+        taken.push(TakenBack {
+            answer,
+            after,
+            on: rows.get(&by).and_then(|reversal| reversal.on()),
+            is_ours: ours.contains(&by),
+            by: named(&by),
+        });
     }
     taken
 }
+
+/// CLP02 of what is processed and sent on to the next payer.
+const CROSSES_OVER: [&str; 3] = ["19", "20", "21"];
 
 fn answered(
     row: &AnswerRow,
@@ -236,67 +258,14 @@ fn answered(
     Answered {
         id: named(&row.id()),
         standing: Standing::parse(&row.standing).unwrap_or(Standing::Adjudicated),
+        on: row.on(),
         takes_back: taken.and_then(|taken| places.get(&taken).copied()),
+        is_ours: false,
+        crosses_over: CROSSES_OVER.contains(&row.claim_status_code.as_str()),
         paid: row.paid,
         patient_share: row.patient_share,
+        pended: row.pended,
         lines: all,
-    }
-}
-
-/// Of each claim, what one payer's answer that holds paid is told to the others.
-fn pay_elsewhere(groups: &mut [Group]) {
-    let mut of_claim: BTreeMap<(bool, &str, &str), Vec<usize>> = BTreeMap::new();
-    for (at, group) in groups.iter().enumerate() {
-        let claim = &group.of.claim;
-        let known_by = (
-            claim.is_test,
-            claim.provider.as_str(),
-            claim.number.as_str(),
-        );
-        of_claim.entry(known_by).or_default().push(at);
-    }
-    let of_claim: Vec<Vec<usize>> = of_claim.into_values().collect();
-    for ats in of_claim.into_iter().filter(|ats| ats.len() > 1) {
-        let mut found: Vec<(usize, PaidElsewhere)> = vec![];
-        for &mine in &ats {
-            for &theirs in ats.iter().filter(|&&theirs| theirs != mine) {
-                let (Some(mine_group), Some(group)) = (groups.get(mine), groups.get(theirs)) else {
-                    continue;
-                };
-                let (mine_of, theirs_of) = (mine_group.member(), group.member());
-                if mine_group.of.payer_key == group.of.payer_key
-                    || mine_of
-                        .zip(theirs_of)
-                        .is_some_and(|(one, other)| one != other)
-                {
-                    continue;
-                }
-                let held = group
-                    .rows
-                    .iter()
-                    .position(|row| row.is_current && row.paid > 0);
-                let Some((row, answer)) =
-                    held.and_then(|at| group.rows.get(at).zip(group.life.answers.get(at)))
-                else {
-                    continue;
-                };
-                let after = mine_group
-                    .rows
-                    .partition_point(|own| own.order() < row.order());
-                let paid = answer
-                    .lines
-                    .iter()
-                    .map(|line| (line.line.clone(), line.paid))
-                    .collect();
-                let id = answer.id.clone();
-                found.push((mine, PaidElsewhere { id, after, paid }));
-            }
-        }
-        for (mine, paid) in found {
-            if let Some(group) = groups.get_mut(mine) {
-                group.life.elsewhere.push(paid);
-            }
-        }
     }
 }
 
@@ -317,7 +286,7 @@ pub(crate) fn sent(known: &Known) -> Vec<Sent> {
     }
     let mut claims: BTreeMap<ClaimOf, Vec<SubmissionRow>> = BTreeMap::new();
     for row in &known.submissions {
-        let number = row.patient_control_number.as_str();
+        let number = row.claim_number.as_str();
         let claim = ClaimKey {
             is_test: row.is_test,
             provider: row.billing_id.clone(),

@@ -33,6 +33,7 @@ pub(crate) struct AnswerRow {
     pub(crate) filing_indicator: Option<String>,
     pub(crate) group_number: Option<String>,
     pub(crate) patient_control_number: String,
+    pub(crate) claim_status_code: String,
     pub(crate) standing: String,
     pub(crate) check_date: Option<String>,
     pub(crate) sent_at: String,
@@ -42,6 +43,7 @@ pub(crate) struct AnswerRow {
     pub(crate) content_hash: String,
     pub(crate) paid: i64,
     pub(crate) patient_share: i64,
+    pub(crate) pended: i64,
     pub(crate) is_current: bool,
     pub(crate) is_first_adjudication: bool,
     pub(crate) takes_back_doc_id: Option<String>,
@@ -100,6 +102,7 @@ pub(crate) struct SubmissionRow {
     pub(crate) billing_npi: Option<String>,
     pub(crate) patient_control_number: String,
     pub(crate) payer_key: String,
+    pub(crate) claim_number: String,
     pub(crate) payer_name: Option<String>,
     pub(crate) payer_class: String,
     pub(crate) payer_order: String,
@@ -135,6 +138,49 @@ pub(crate) struct StatusRow {
     pub(crate) content_hash: String,
 }
 
+/// An adjustment of the provider that takes an overpayment back.
+#[derive(Clone, Deserialize)]
+pub(crate) struct RecoveryRow {
+    pub(crate) doc_id: String,
+    pub(crate) plb_ordinal: i64,
+    pub(crate) pair_ordinal: i64,
+    pub(crate) is_test: bool,
+    pub(crate) file_id: String,
+    pub(crate) record: i64,
+    pub(crate) payer_key: String,
+    pub(crate) payee_id: String,
+    pub(crate) payee_npi: Option<String>,
+    pub(crate) payer_name: Option<String>,
+    pub(crate) payer_class: String,
+    pub(crate) reference: String,
+    pub(crate) check_date: Option<String>,
+    pub(crate) sent_at: String,
+    pub(crate) sent_interchange: String,
+    pub(crate) sent_group: String,
+    pub(crate) sent_set: String,
+    pub(crate) content_hash: String,
+    pub(crate) amount: i64,
+    pub(crate) unbalanced: bool,
+    pub(crate) remit_doc_id: Option<String>,
+    pub(crate) remit_clp_ordinal: Option<i64>,
+}
+
+/// What a reversal pays.
+#[derive(Clone, Deserialize)]
+pub(crate) struct TakenRow {
+    pub(crate) payer_key: String,
+    pub(crate) payee_id: String,
+    pub(crate) check_date: Option<String>,
+    pub(crate) paid: i64,
+}
+
+/// A reversal that answers a void or a replacement of our own.
+#[derive(Clone, Deserialize)]
+pub(crate) struct OwnReversalRow {
+    pub(crate) doc_id: String,
+    pub(crate) clp_ordinal: i64,
+}
+
 /// Everything that cases are made of.
 #[derive(Default)]
 pub(crate) struct Known {
@@ -148,6 +194,10 @@ pub(crate) struct Known {
     pub(crate) payments: BTreeSet<String>,
     /// What the organisation says of its payers.
     pub(crate) terms: Terms,
+    pub(crate) recoveries: Vec<RecoveryRow>,
+    pub(crate) own_reversals: Vec<OwnReversalRow>,
+    /// What payers took back by reversals, for what they may have kept otherwise.
+    pub(crate) reversals: Vec<TakenRow>,
 }
 
 macro_rules! statement {
@@ -159,18 +209,22 @@ macro_rules! statement {
     };
 }
 
-/// The statements, by name. Those of [`reads`] are all but `payment`, which sums up whole payments.
-const STATEMENTS: [(&str, &str); 8] = [
+/// What is asked of some claims, and of all.
+const OF_CLAIMS: [(&str, &str); 9] = [
     statement!("answer"),
     statement!("line"),
     statement!("refusal"),
     statement!("remark"),
+    statement!("own_reversal"),
     statement!("submission"),
     statement!("status"),
     statement!("payer_term"),
     statement!("appeal_term"),
 ];
+/// What is asked of whole payments, and of all of a payer's.
 const PAYMENT: (&str, &str) = statement!("payment");
+const RECOVERY: (&str, &str) = statement!("recovery");
+const TAKEN: (&str, &str) = statement!("taken");
 
 /// What the statements read of stored tables, one column a line: what is looked up of a claim before they are asked.
 const READS: &str = include_str!("../data/reads.csv");
@@ -189,47 +243,86 @@ pub(crate) fn reads() -> Columns {
     columns
 }
 
+/// What an excerpt holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Holds {
+    pub(crate) answers: bool,
+    pub(crate) claims: bool,
+}
+
 impl Known {
-    /// Reads it. The session must show tests. Which payments add up is asked apart: an excerpt holds some claims of
-    /// a payment.
-    pub(crate) async fn read(session: &Session) -> Result<Known> {
+    /// All that there is. The session must show tests.
+    pub(crate) async fn all(session: &Session) -> Result<Known> {
+        let holds = Holds {
+            answers: true,
+            claims: true,
+        };
+        let known = Known::of_claims(session, holds).await?;
+        Ok(Known {
+            payments: unbalanced(session).await?,
+            recoveries: recoveries(session).await?,
+            reversals: reversals(session).await?,
+            ..known
+        })
+    }
+
+    /// All that there is of the claims of an excerpt: what it does not hold is not asked, because planning takes
+    /// longer than answering. An excerpt holds some claims of a payment: which of these add up, and what was kept
+    /// beside the claims, is asked apart.
+    pub(crate) async fn of_claims(session: &Session, holds: Holds) -> Result<Known> {
         let [
             answer,
             line,
             refusal,
             remark,
+            own_reversal,
             submission,
             status,
             payer,
             appeal,
-        ] = STATEMENTS;
+        ] = OF_CLAIMS;
+        let terms = Terms::new(rows(session, payer).await?, rows(session, appeal).await?);
         let mut known = Known {
-            refusals: rows(session, refusal).await?,
-            submissions: rows(session, submission).await?,
-            terms: Terms::new(rows(session, payer).await?, rows(session, appeal).await?),
+            terms,
             ..Known::default()
         };
-        // Planning takes longer than answering what is asked of a few claims.
-        if !known.refusals.is_empty() {
+        if holds.answers {
             known.answers = rows(session, answer).await?;
+        }
+        if !known.answers.is_empty() {
             known.lines = rows(session, line).await?;
+            known.refusals = rows(session, refusal).await?;
             known.remarks = rows(session, remark).await?;
+            known.own_reversals = rows(session, own_reversal).await?;
+        }
+        if holds.claims {
+            known.submissions = rows(session, submission).await?;
         }
         if !known.submissions.is_empty() {
             known.statuses = rows(session, status).await?;
         }
         Ok(known)
     }
+}
 
-    /// Documents of payments that don't add up.
-    pub(crate) async fn unbalanced(session: &Session) -> Result<BTreeSet<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            doc_id: String,
-        }
-        let found: Vec<Row> = rows(session, PAYMENT).await?;
-        Ok(found.into_iter().map(|row| row.doc_id).collect())
+/// Documents of payments that don't add up.
+pub(crate) async fn unbalanced(session: &Session) -> Result<BTreeSet<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        doc_id: String,
     }
+    let found: Vec<Row> = rows(session, PAYMENT).await?;
+    Ok(found.into_iter().map(|row| row.doc_id).collect())
+}
+
+/// What payers recovered of providers, and the claims that it is of.
+pub(crate) async fn recoveries(session: &Session) -> Result<Vec<RecoveryRow>> {
+    rows(session, RECOVERY).await
+}
+
+/// What payers took back by reversals.
+pub(crate) async fn reversals(session: &Session) -> Result<Vec<TakenRow>> {
+    rows(session, TAKEN).await
 }
 
 async fn rows<T: DeserializeOwned>(
@@ -258,9 +351,12 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_statements_read_is_what_is_looked_up() {
-        let options = lake::Options::default();
+        let options = lake::Options {
+            keeps: false,
+            ..lake::Options::default()
+        };
         let empty = Session::in_memory(vec![], &options);
-        let statements = STATEMENTS.map(|(_, sql)| sql);
+        let statements = OF_CLAIMS.map(|(_, sql)| sql);
         let read = empty.await.unwrap().reads(&statements).await.unwrap();
         let mut text = "table,column\n".to_owned();
         for (table, columns) in &read {

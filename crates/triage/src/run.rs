@@ -5,18 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
-use lake::{Options, Session, Warehouse};
+use jiff::civil::Date;
+use lake::{Options, Session, Wanted, Warehouse};
 use pipeline::Context;
 use store::{Clock, State};
 use work::{Facts, Filed, Renewal, Renewed, renew};
 
-use crate::cases::{Body, Evaluated, cases, subject};
+use crate::cases::{Body, Evaluated, cases, subject, subject_of_none};
 use crate::component::{expand, load};
-use crate::cursor::{Going, Held, seen};
+use crate::cursor::{Going, Held, is_due};
 use crate::error::{Error, Result};
 use crate::life::named;
-use crate::read::Known;
-use crate::touched::{Seeds, Touched, touched};
+use crate::read::{Known, RecoveryRow, recoveries, reversals};
+use crate::touched::{
+    ADJUSTMENTS, AnswerKey, RECOVERY, Seeds, Taken, Touched, known_by, of, touched,
+};
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
@@ -75,7 +78,7 @@ pub async fn triage(lake: &Lake<'_>) -> Result<Triaged> {
     let mut done = Triaged::default();
     let head = pipeline::head(lake.context).await?;
     done.n = head.map_or(0, |head| head.n);
-    if seen(&*lake.context.state).await? == Some(done.n) {
+    if !is_due(&*lake.context.state, &*lake.context.clock, done.n).await? {
         return Ok(done);
     }
     let Some(mut held) = Held::take(lake.context).await? else {
@@ -97,8 +100,9 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
         let Some(head) = pipeline::head_of(lake.context, to).await? else {
             return Err(Error::Rows("a batch"));
         };
+        let day = held.day();
         match from {
-            Some(from) if from >= to => return Ok(()),
+            Some(from) if from >= to && held.is_of(day) => return Ok(()),
             _ if lake.is_late() => {
                 done.more = true;
                 return Ok(());
@@ -106,59 +110,149 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
             _ => {}
         }
         let session = Session::open(lake.warehouse, &head, lake.options).await?;
-        let touched = match from {
-            Some(from) => touched(lake, &session, from).await?,
+        let mut run = Run {
+            lake,
+            session,
+            day,
+            done,
+        };
+        // What is waited for becomes overdue without a file.
+        let touched = match from.filter(|_| held.is_of(day)) {
+            Some(from) => touched(lake, &run.session, from).await?,
             None => Touched::Everything,
         };
         match touched {
-            Touched::Everything => everything(lake, &session, done).await?,
-            Touched::Some(seeds) => {
+            Touched::Everything => run.everything().await?,
+            Touched::Some(seeds, taken) => {
                 let after = going.map_or(0, |going| going.chunks);
-                some(lake, &session, held, seeds, after, done).await?;
+                run.some(held, seeds, &taken, after).await?;
             }
         }
         if done.more {
             return Ok(());
         }
-        held.note(to).await?;
+        held.note(to, day).await?;
     }
 }
 
-/// Every claim in which something was refused, against every case.
-async fn everything(lake: &Lake<'_>, session: &Session, done: &mut Triaged) -> Result<()> {
-    done.everything = true;
-    let mut known = Known::read(session).await?;
-    known.payments = Known::unbalanced(session).await?;
-    let kept = work::items(&*lake.context.state).await?;
-    reconcile(lake.context, session.head().n, &known, kept, done).await
+/// A run at one batch, on one day.
+struct Run<'a> {
+    lake: &'a Lake<'a>,
+    session: Session,
+    day: Date,
+    done: &'a mut Triaged,
 }
 
-/// The claims that hang together with those that were touched, against their cases.
-async fn some(
-    lake: &Lake<'_>,
-    session: &Session,
-    held: &mut Held<'_>,
-    seeds: Seeds,
-    after: usize,
-    done: &mut Triaged,
-) -> Result<()> {
-    let n = session.head().n;
-    for (at, chunk) in seeds.chunks(TOGETHER).into_iter().enumerate().skip(after) {
-        if at > after && lake.is_late() {
-            done.more = true;
-            return Ok(());
+impl Run<'_> {
+    /// Every claim that cases may come of, against every case.
+    async fn everything(&mut self) -> Result<()> {
+        self.done.everything = true;
+        let known = Known::all(&self.session).await?;
+        let kept = work::items(&*self.lake.context.state).await?;
+        self.reconcile(&known, kept).await
+    }
+
+    /// The claims that hang together with those that were touched, against their cases; and what payers kept
+    /// silently, where that may be another thing now.
+    async fn some(
+        &mut self,
+        held: &mut Held<'_>,
+        mut seeds: Seeds,
+        taken: &Taken,
+        after: usize,
+    ) -> Result<()> {
+        let state = &*self.lake.context.state;
+        let references = self.references().await?;
+        let mut recovered: Option<Vec<RecoveryRow>> = None;
+        if !taken.recoveries.is_empty() || (taken.reversals && !references.is_empty()) {
+            let rows = recoveries(&self.session).await?;
+            self.named(&rows, taken, &mut seeds).await?;
+            recovered = Some(rows);
         }
-        let Some(all) = expand(session, chunk).await? else {
-            return everything(lake, session, done).await;
+        for (at, chunk) in seeds.chunks(TOGETHER).into_iter().enumerate().skip(after) {
+            if at > after && self.lake.is_late() {
+                self.done.more = true;
+                return Ok(());
+            }
+            let Some(all) = expand(&self.session, chunk).await? else {
+                return self.everything().await;
+            };
+            self.done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
+            if recovered.is_none() && is_referred_to(&all, &references) {
+                recovered = Some(recoveries(&self.session).await?);
+            }
+            let rows = recovered.as_deref().unwrap_or_default();
+            let known = load(&self.session, &all, rows).await?;
+            let kept = work::about_all(state, subjects(&all)).await?;
+            self.reconcile(&known, kept).await?;
+            let (to, chunks) = (self.session.head().n, at + 1);
+            held.renew(Going { to, chunks }).await?;
+        }
+        let Some(recoveries) = recovered else {
+            return Ok(());
         };
-        done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
-        let known = load(session, &all).await?;
-        let kept = work::about_all(&*lake.context.state, subjects(&all)).await?;
-        reconcile(lake.context, n, &known, kept, done).await?;
-        let chunks = at + 1;
-        held.renew(Going { to: n, chunks }).await?;
+        let known = Known {
+            recoveries,
+            reversals: reversals(&self.session).await?,
+            ..Known::default()
+        };
+        let kept = work::about_all(state, [subject_of_none()]).await?;
+        self.reconcile(&known, kept).await
     }
-    Ok(())
+
+    /// What payers recovered overpayments under, as they wrote it.
+    async fn references(&self) -> Result<Vec<String>> {
+        #[derive(serde::Deserialize)]
+        struct Row {
+            reference_id: Option<String>,
+        }
+        let columns = BTreeSet::from(["reference_id".to_owned()]);
+        let wanted = Wanted::new().or("reason_code", [RECOVERY.to_owned()]);
+        let found = self.session.look_up(ADJUSTMENTS, &columns, &wanted).await?;
+        let found: Vec<Row> = of(&found)?;
+        Ok(found
+            .into_iter()
+            .filter_map(|row| row.reference_id)
+            .collect())
+    }
+
+    /// The claims that new recoveries name.
+    async fn named(&self, rows: &[RecoveryRow], taken: &Taken, seeds: &mut Seeds) -> Result<()> {
+        let new = rows
+            .iter()
+            .filter(|row| taken.recoveries.contains(&row.doc_id));
+        let answers = new.filter_map(|row| {
+            let (doc, at) = row.names()?;
+            Some((doc, i32::try_from(at).ok()?))
+        });
+        let wanted = Wanted::of("clp_ordinal", answers.collect());
+        let table = "remit_claim";
+        let found = self
+            .session
+            .look_up(table, &known_by(table), &wanted)
+            .await?;
+        of::<AnswerKey>(&found)?
+            .iter()
+            .for_each(|row| seeds.answer(row));
+        Ok(())
+    }
+
+    /// Keeps what changed: `known` is all that there is of the claims that `kept` is of.
+    async fn reconcile(&mut self, known: &Known, kept: Vec<Filed>) -> Result<()> {
+        let found = cases(known, self.day);
+        let n = self.session.head().n;
+        reconcile(self.lake.context, n, found, kept, self.done).await
+    }
+}
+
+/// A reference may be put together of several things: whatever it contains it may name.
+fn is_referred_to(all: &Seeds, references: &[String]) -> bool {
+    let mut numbers = all.numbers.iter().chain(&all.payers);
+    numbers.any(|number| {
+        references
+            .iter()
+            .any(|reference| reference.contains(number))
+    })
 }
 
 /// What cases of these claims are found by. The views name claims without a number of their own so.
@@ -171,16 +265,15 @@ fn subjects(all: &Seeds) -> BTreeSet<String> {
     numbers.chain(payers).chain(alone).collect()
 }
 
-/// Keeps what changed: `known` is all that there is of the claims that `kept` is of.
+/// Keeps what changed of the cases that were kept.
 async fn reconcile(
     context: &Context,
     n: u64,
-    known: &Known,
+    found: Vec<Evaluated>,
     kept: Vec<Filed>,
     done: &mut Triaged,
 ) -> Result<()> {
     let (state, clock) = (&*context.state, &*context.clock);
-    let found = cases(known);
     let mut kept: BTreeMap<String, Filed> = kept
         .into_iter()
         .filter(|filed| filed.item.queue == QUEUE)

@@ -34,8 +34,21 @@ pub(crate) enum Touched {
     /// A setting of all claims, or more than is looked up one by one.
     Everything,
     /// These.
-    Some(Seeds),
+    Some(Seeds, Taken),
 }
+
+/// What payers took, of what batches brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// Documents with adjustments that recover an overpayment.
+    pub(crate) recoveries: BTreeSet<String>,
+    /// There are reversals.
+    pub(crate) reversals: bool,
+}
+
+/// Of a provider's adjustments, those that recover an overpayment.
+pub(crate) const RECOVERY: &str = "WO";
+pub(crate) const ADJUSTMENTS: &str = "provider_level_adjustment";
 
 /// More keys than this are not looked up one by one: at 2,000 at a time that takes about as long as reading
 /// everything of ten million claims (docs/performance.md).
@@ -44,7 +57,7 @@ pub(crate) const LOOKED_UP: usize = 20_000;
 /// Tables whose rows say something of every claim.
 pub(crate) const SETTINGS: [&str; 3] = ["payer", "payer_config", "appeal_rule"];
 /// Tables whose rows belong to claims, and what these are known by.
-const CLAIMS: [(&str, &[&str]); 3] = [
+const CLAIMS: [(&str, &[&str]); 4] = [
     (
         "remit_claim",
         &[
@@ -52,8 +65,10 @@ const CLAIMS: [(&str, &[&str]); 3] = [
             "clp_ordinal",
             "patient_control_number",
             "payer_claim_control_number",
+            "claim_status_code",
         ],
     ),
+    (ADJUSTMENTS, &["doc_id", "reason_code"]),
     (
         "claim",
         &[
@@ -91,6 +106,13 @@ pub(crate) struct AnswerKey {
     pub(crate) clp_ordinal: i32,
     patient_control_number: String,
     payer_claim_control_number: Option<String>,
+    claim_status_code: String,
+}
+
+#[derive(Deserialize)]
+struct AdjustmentKey {
+    doc_id: String,
+    reason_code: String,
 }
 
 #[derive(Deserialize)]
@@ -264,18 +286,27 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
                 return Ok(Touched::Everything);
             }
         }
+        let brought = rows.taken.clone();
         for (table, _) in CLAIMS {
             let found = before
                 .look_up_stored(table, &known_by(table), &wanted)
                 .await?;
             rows.add(table, &found)?;
         }
+        // What was recovered, and of which claims, is not asked of an earlier batch.
+        if rows.taken.recoveries != brought.recoveries {
+            return Ok(Touched::Everything);
+        }
     }
-    let Rows { mut seeds, whole } = rows;
+    let Rows {
+        mut seeds,
+        whole,
+        taken,
+    } = rows;
     in_answered(session, &whole, &mut seeds).await?;
     match seeds.len() > LOOKED_UP {
         true => Ok(Touched::Everything),
-        false => Ok(Touched::Some(seeds)),
+        false => Ok(Touched::Some(seeds, taken)),
     }
 }
 
@@ -284,12 +315,23 @@ struct Rows {
     seeds: Seeds,
     /// Answers to sets, groups and interchanges.
     whole: Vec<AckKey>,
+    taken: Taken,
 }
 
 impl Rows {
     fn add(&mut self, table: &str, found: &[Batch]) -> Result<()> {
         match table {
-            "remit_claim" => of(found)?.iter().for_each(|row| self.seeds.answer(row)),
+            "remit_claim" => {
+                for row in of::<AnswerKey>(found)? {
+                    self.taken.reversals |= row.claim_status_code == "22";
+                    self.seeds.answer(&row);
+                }
+            }
+            ADJUSTMENTS => {
+                let rows = of::<AdjustmentKey>(found)?.into_iter();
+                let recovers = rows.filter(|row| row.reason_code == RECOVERY);
+                self.taken.recoveries.extend(recovers.map(|row| row.doc_id));
+            }
             "claim" => of(found)?.iter().for_each(|row| self.seeds.claim(row)),
             _ => {
                 for row in of::<AckKey>(found)? {

@@ -1,5 +1,7 @@
 //! `claim`: the whole life of a claim, from its first submission to what was paid in the end.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result};
 use lake::Session;
 use serde_json::{Map, Value};
@@ -10,6 +12,7 @@ use crate::args::Claim;
 use crate::home::Opened;
 use crate::screen::{Align, Screen};
 
+const NUMBERS: &str = include_str!("../../../../queries/one_claim/number.sql");
 const SUBMISSIONS: &str = include_str!("../../../../queries/one_claim/submission.sql");
 const ACKNOWLEDGMENTS: &str = include_str!("../../../../queries/one_claim/acknowledgment.sql");
 const ADJUDICATIONS: &str = include_str!("../../../../queries/one_claim/adjudication.sql");
@@ -28,6 +31,10 @@ pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Resul
     denials::catch_up(opened).await?;
     let session = ask::session(opened, args.test.include_test).await?;
     let number = args.number.as_str();
+    let mut numbers = BTreeSet::from([number.to_owned()]);
+    let others = rows(&session, NUMBERS, number).await?;
+    let others = others.iter().filter_map(|row| row.get("number")?.as_str());
+    numbers.extend(others.map(str::to_owned));
     let adjudications = rows(&session, ADJUDICATIONS, number).await?;
     let adjustments = rows(&session, ADJUSTMENTS, number).await?;
     let first = adjudications
@@ -61,7 +68,7 @@ pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Resul
         acknowledgments: rows(&session, ACKNOWLEDGMENTS, number).await?,
         adjudications,
         adjustments,
-        cases: denials::of_claim(number, args.test.include_test, &opened.context).await?,
+        cases: denials::of_claim(&numbers, args.test.include_test, &opened.context).await?,
     };
     if screen.is_json() {
         return Ok(screen.json(&life)?);

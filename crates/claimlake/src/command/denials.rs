@@ -1,6 +1,6 @@
 //! `denials`: the queue, a case as a card, and what people do with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
@@ -49,7 +49,7 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
 const WAITED: std::time::Duration = std::time::Duration::from_secs(60);
 const BETWEEN: std::time::Duration = std::time::Duration::from_millis(200);
 
-/// Cases are those of HEAD, whoever ran last, and stand in tables too. The batch that these come in changes no
+/// Cases are those of HEAD and of today, whoever ran last, and stand in tables too. The batch that these come in changes no
 /// case, so that there is nothing to mirror of it.
 pub(crate) async fn catch_up(opened: &Opened) -> Result<()> {
     evaluate(opened).await?;
@@ -71,8 +71,7 @@ async fn evaluate(opened: &Opened) -> Result<()> {
     let began = std::time::Instant::now();
     loop {
         let head = pipeline::head(context).await?.map_or(0, |head| head.n);
-        let seen = triage::seen(&*context.state).await?;
-        if seen.is_some_and(|seen| seen >= head) {
+        if !triage::is_due(&*context.state, &*context.clock, head).await? {
             return Ok(());
         }
         match triage::triage(&lake).await {
@@ -209,9 +208,9 @@ pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
     Ok(())
 }
 
-/// The cases of a claim, by its control number.
+/// The cases of a claim, by its control numbers.
 pub(crate) async fn of_claim(
-    number: &str,
+    numbers: &BTreeSet<String>,
     tests: bool,
     context: &Context,
 ) -> Result<Vec<DenialCase>> {
@@ -222,7 +221,11 @@ pub(crate) async fn of_claim(
             && (tests || !filed.item.facts.is_test)
         {
             let case = case(&filed, today(context))?;
-            cases.extend((case.patient_control_number == number).then_some(case));
+            cases.extend(
+                numbers
+                    .contains(&case.patient_control_number)
+                    .then_some(case),
+            );
         }
     }
     Ok(cases)
@@ -285,6 +288,7 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         });
     Ok(DenialCase {
         id: filed.item.id.clone(),
+        claim_case_id: body.claim_case_id,
         kind: body.kind,
         category: body.category,
         state: human.state.as_str().to_owned(),

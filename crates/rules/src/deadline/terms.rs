@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, DayKind};
+use crate::denial::Waits;
 
 /// What days are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,10 @@ pub struct PayerTerm {
     pub corrected_claim_from: Since,
     /// Days after its date from which an answer counts as received.
     pub receipt_days: i32,
+    /// Days from which a decision on a pended claim is overdue.
+    pub pended_overdue_days: Option<i32>,
+    /// Days from which the next payer's answer is overdue.
+    pub secondary_overdue_days: Option<i32>,
     /// First day it holds.
     pub eff_from: Date,
     /// First day it no longer holds.
@@ -135,6 +140,24 @@ impl Terms {
         terms
             .iter()
             .find(|term| (term.eff_from..term.eff_to).contains(&on))
+    }
+
+    /// How long a payer's answers are waited for that it gave on a day.
+    #[must_use]
+    pub fn waits(&self, payer: &str, on: Option<Date>) -> Waits {
+        let holds =
+            |term: &&PayerTerm| on.is_some_and(|on| (term.eff_from..term.eff_to).contains(&on));
+        let term = self
+            .payers
+            .get(payer)
+            .and_then(|terms| terms.iter().find(holds));
+        let usual = Waits::default();
+        let days = |of: fn(&PayerTerm) -> Option<i32>| term.and_then(of);
+        Waits {
+            pended_days: days(|term| term.pended_overdue_days).unwrap_or(usual.pended_days),
+            secondary_days: days(|term| term.secondary_overdue_days)
+                .unwrap_or(usual.secondary_days),
+        }
     }
 
     /// The rule of appeal that holds on the day of the answer: the payer's before its class's, and of either

@@ -1,5 +1,7 @@
 //! What a payer answered, as far as denials depend on it.
 
+use jiff::civil::Date;
+
 use crate::word::Category;
 
 /// What an answer is in the order of answers to one claim: `standing` of the view `remit_answer`.
@@ -62,6 +64,11 @@ impl Standing {
         !matches!(self, Standing::Predetermination | Standing::Reversal)
     }
 
+    /// It is a decision, and not only word of an earlier one.
+    pub(crate) fn settles(self) -> bool {
+        self.decides() && self != Standing::Duplicate
+    }
+
     /// It says how much is paid and how much is not.
     pub(crate) fn decides(self) -> bool {
         matches!(
@@ -78,12 +85,20 @@ pub struct Answered {
     pub id: String,
     /// What it is.
     pub standing: Standing,
+    /// The check date.
+    pub on: Option<Date>,
     /// Of a reversal: the place, among the answers, of the one that it takes back. None where that never came.
     pub takes_back: Option<usize>,
+    /// Of a reversal: it answers a void or a replacement that we sent ourselves.
+    pub is_ours: bool,
+    /// Sent on to the next payer, who is to answer too (CLP02 = 19, 20, 21).
+    pub crosses_over: bool,
     /// CLP04 in cents.
     pub paid: i64,
     /// Cents of class patient share.
     pub patient_share: i64,
+    /// Cents that are left undecided.
+    pub pended: i64,
     /// Its lines, and one of the whole claim for what is refused of it.
     pub lines: Vec<AnswerLine>,
 }

@@ -17,18 +17,39 @@ pub enum Kind {
     Provisional,
     /// A 277 asks for information (R…).
     InformationRequest,
+    /// A payer took back what it had paid.
+    TakeBack,
+    /// It kept money of a payment, and names no claim that is known.
+    SilentRecoupment,
+    /// It left a claim undecided, and has been silent for too long.
+    PendedOverdue,
+    /// It sent a claim on to the next payer, who has been silent for too long.
+    SecondaryOverdue,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Denial,
         Kind::Unprocessable,
         Kind::Rejection,
         Kind::FileRejection,
         Kind::Provisional,
         Kind::InformationRequest,
+        Kind::TakeBack,
+        Kind::SilentRecoupment,
+        Kind::PendedOverdue,
+        Kind::SecondaryOverdue,
     ];
+
+    /// Its dollars are refused; else they were taken back, or are waited for.
+    #[must_use]
+    pub fn refuses(self) -> bool {
+        !matches!(
+            self,
+            Kind::TakeBack | Kind::SilentRecoupment | Kind::PendedOverdue | Kind::SecondaryOverdue
+        )
+    }
 
     /// The word in tables.
     #[must_use]
@@ -40,6 +61,10 @@ impl Kind {
             Kind::FileRejection => "file_rejection",
             Kind::Provisional => "provisional",
             Kind::InformationRequest => "information_request",
+            Kind::TakeBack => "take_back",
+            Kind::SilentRecoupment => "silent_recoupment",
+            Kind::PendedOverdue => "pended_overdue",
+            Kind::SecondaryOverdue => "secondary_overdue",
         }
     }
 }
@@ -58,7 +83,7 @@ pub struct CaseKey {
 /// How a case ended, or what became of a part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Resolution {
-    /// The payer pays, or leaves to the patient, what it had refused.
+    /// The payer pays, or leaves to the patient, what it had refused or taken back.
     Overturned,
     /// It does so for a part; what is left stays open.
     PartiallyOverturned,
@@ -76,7 +101,7 @@ pub enum Resolution {
     Resubmitted,
     /// The remittance came and says so too: see the case that it made.
     Confirmed,
-    /// What was asked for was given, or is not asked for any more.
+    /// What was asked for was given, or is not asked for any more; what was waited for came.
     Answered,
 }
 
@@ -127,9 +152,9 @@ pub struct Explained {
 /// Amounts of a case in cents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Amounts {
-    /// As first denied.
+    /// As first denied, taken or left undecided.
     pub denied: i64,
-    /// As the answer that holds now denies it.
+    /// As the answer that holds now denies it; as it is taken or undecided now.
     pub current: i64,
     /// What can still be asked for; after a reversal alone, what was denied before it.
     pub open: i64,
@@ -228,6 +253,27 @@ impl Case {
             by: by.to_owned(),
             current: self.amounts.current,
         });
+    }
+
+    /// So much is denied from now on, and asked for; `denied` stays as it was first.
+    pub(super) fn owes(&mut self, amount: i64, happened: Happened, by: &str) {
+        let first = self.steps.is_empty();
+        let denied = if first { amount } else { self.amounts.denied };
+        let recovered = denied.saturating_sub(amount).max(0);
+        self.amounts = Amounts {
+            denied,
+            current: amount,
+            open: amount.max(0),
+            recovered,
+        };
+        self.is_open = true;
+        self.ended_by = None;
+        self.resolution = (recovered > 0).then_some(Resolution::PartiallyOverturned);
+        if matches!(happened, Happened::Recurred | Happened::Reopened) {
+            self.recurrences += 1;
+        }
+        by.clone_into(&mut self.denied_by);
+        self.step(happened, by);
     }
 
     pub(super) fn end(&mut self, resolution: Resolution, by: &str) {

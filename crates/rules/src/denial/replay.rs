@@ -7,46 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answered, Standing};
-use super::case::{Amounts, Case, CaseKey, Explained, Happened, Kind, Resolution, leading};
+use super::case::{Amounts, Case, CaseKey, Happened, Kind, Resolution, leading};
+use super::life::{PaidElsewhere, PayerLife};
 use super::line::WHOLE_CLAIM;
+use super::refused::{Refused, refused};
 use crate::word::Category;
-
-/// The payer upholds what it decided: this resolves, and opens nothing. What it refuses by it stands in a case
-/// of its own that is never open, so that each refused cent is in one case of its category.
-const UPHELD: &str = "193";
-
-/// One payer's answers to one claim, and what is known of it from elsewhere.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PayerLife {
-    /// In the order of business: check date, envelope time, control numbers, content, position.
-    pub answers: Vec<Answered>,
-    /// Answers that were taken back by a reversal which is none of these: it came under another number.
-    pub taken_back: Vec<TakenBack>,
-    /// Answers of other payers that hold and paid something.
-    pub elsewhere: Vec<PaidElsewhere>,
-}
-
-/// An answer that was taken back from elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenBack {
-    /// Its place.
-    pub answer: usize,
-    /// How many answers come before the reversal.
-    pub after: usize,
-    /// Names the reversal for whoever asked.
-    pub by: String,
-}
-
-/// What another payer paid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaidElsewhere {
-    /// Names it for whoever asked.
-    pub id: String,
-    /// How many of this payer's answers come before it.
-    pub after: usize,
-    /// Cents by line; the whole claim is one of them.
-    pub paid: BTreeMap<String, i64>,
-}
 
 /// The cases, by what they are known by. An answer that holds and refuses something is in them to the cent.
 #[must_use]
@@ -88,34 +53,6 @@ struct Replay<'a> {
     settled: BTreeMap<CaseKey, i64>,
     /// The place of the last answer that denied it.
     denied_at: BTreeMap<CaseKey, usize>,
-}
-
-/// What an answer refuses, as one case has it.
-#[derive(Debug, Default)]
-struct Refused {
-    explained: BTreeMap<(String, String), i64>,
-    rarcs: Vec<String>,
-    unmapped: bool,
-    upheld: bool,
-    not_appealable: bool,
-}
-
-impl Refused {
-    fn amount(&self) -> i64 {
-        let amounts = self.explained.values();
-        amounts.fold(0, |sum, amount| sum.saturating_add(*amount))
-    }
-
-    fn explained(&self) -> Vec<Explained> {
-        let explained = self.explained.iter();
-        explained
-            .map(|((group, carc), amount)| Explained {
-                group: group.clone(),
-                carc: carc.clone(),
-                amount: *amount,
-            })
-            .collect()
-    }
 }
 
 /// What makes another answer hold: it came, or the one before it was taken back.
@@ -205,38 +142,7 @@ impl Replay<'_> {
 
     /// What the answer at this place refuses, by case.
     fn refused(&self, at: usize) -> BTreeMap<CaseKey, Refused> {
-        let mut refused: BTreeMap<CaseKey, Refused> = BTreeMap::new();
-        let Some(answer) = self.answers.get(at) else {
-            return refused;
-        };
-        for line in &answer.lines {
-            let undecided = line.unprocessable && line.paid == 0;
-            let kind = match answer.standing {
-                Standing::Unprocessable => Kind::Unprocessable,
-                _ if undecided => Kind::Unprocessable,
-                _ => Kind::Denial,
-            };
-            for refusal in &line.refused {
-                let key = CaseKey {
-                    kind,
-                    line: line.line.clone(),
-                    category: refusal.category,
-                };
-                let found = refused.entry(key).or_default();
-                let reason = (refusal.group.clone(), refusal.carc.clone());
-                let amount = found.explained.entry(reason).or_default();
-                *amount = amount.saturating_add(refusal.amount);
-                for rarc in &refusal.rarcs {
-                    if !found.rarcs.contains(rarc) {
-                        found.rarcs.push(rarc.clone());
-                    }
-                }
-                found.unmapped |= refusal.unmapped;
-                found.upheld |= refusal.carc == UPHELD;
-                found.not_appealable |= line.not_appealable;
-            }
-        }
-        refused
+        self.answers.get(at).map(refused).unwrap_or_default()
     }
 
     /// Cents that an answer settles on a line, by the payer or by the patient; `None` where it has no such line.
@@ -291,10 +197,11 @@ impl Replay<'_> {
             return;
         };
         // That a claim was there before is no decision: nothing comes back by one.
-        let ends = denied_as.or((key.category == Category::Dup).then_some(Resolution::Superseded));
-        let regained = match ends {
-            Some(_) => 0,
-            None => self.regained(key, now, given, denied),
+        let is_duplicate = key.category == Category::Dup;
+        let ends = denied_as.or(is_duplicate.then_some(Resolution::Superseded));
+        let regained = match is_duplicate {
+            true => 0,
+            false => self.regained(key, now, given, denied),
         };
         let ends = ends.unwrap_or(match answer.standing {
             Standing::Void => Resolution::Withdrawn,

@@ -106,7 +106,7 @@ impl Told {
                 Kind::InformationRequest => Some(Resolution::Answered),
                 Kind::Provisional if denied => Some(Resolution::Confirmed),
                 Kind::Provisional => Some(Resolution::Withdrawn),
-                Kind::Denial | Kind::Unprocessable => None,
+                _ => None,
             }),
         }
     }

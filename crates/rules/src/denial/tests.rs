@@ -3,60 +3,90 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::Span;
+use jiff::civil::{Date, date};
+
 use super::{
-    AnswerLine, Answered, Case, Happened, LineId, PaidElsewhere, PayerLife, Refusal, Standing,
-    Status, StatusKind, TakenBack, WHOLE_CLAIM, identify, replay, told,
+    AnswerLine, Answered, Case, Happened, Heard, LineId, PaidElsewhere, PayerLife, Recovery,
+    Refusal, Standing, Status, StatusKind, TakenBack, WHOLE_CLAIM, identify, replay, told,
 };
 use crate::{Category, Class, Funding, classify, refine};
 
 /// Reads one answer a line: `NAME STANDING; LINE CHARGE GROUP-CARC AMOUNT …; …`. What is not adjusted is paid.
-/// Amounts are whole dollars. A reversal is `NAME reversal of NAME`, one under another number `NAME goes NAME`;
-/// remarks follow their reason after a slash.
-fn life(text: &str) -> PayerLife {
+/// Amounts are whole dollars; remarks follow their reason after a slash. A reversal is `NAME reversal of NAME`, one
+/// under another number `NAME goes NAME`, what another payer answers `NAME heard`, and paid `NAME elsewhere; LINE
+/// PAID; …`, and what an adjustment of the provider takes `NAME recovers AMOUNT`. Further words of the head:
+/// `on DAY`, from the first of January; `ours`; `crosses`.
+pub(super) fn life(text: &str) -> PayerLife {
     let mut life = PayerLife::default();
     for text in text.lines().map(str::trim).filter(|t| !t.is_empty()) {
         let mut words = text.split(';').map(str::trim);
         let head: Vec<&str> = words.next().unwrap().split_whitespace().collect();
-        if head[1] == "goes" {
-            let of = life.answers.iter().position(|answer| answer.id == head[2]);
+        let id = head[0].to_owned();
+        let behind = |word: &str| {
+            let at = head.iter().position(|w| *w == word)?;
+            head.get(at + 1).copied()
+        };
+        let named = |word: &str| {
+            let of = behind(word)?;
+            Some(life.answers.iter().position(|a| a.id == of).unwrap())
+        };
+        let (is_ours, on) = (head.contains(&"ours"), behind("on").map(day));
+        let after = life.answers.len();
+        if let Some(answer) = named("goes") {
             life.taken_back.push(TakenBack {
-                answer: of.unwrap(),
-                after: life.answers.len(),
-                by: head[0].to_owned(),
+                answer,
+                after,
+                by: id,
+                on,
+                is_ours,
             });
-            continue;
-        }
-        if head[1] == "elsewhere" {
+        } else if let Some(amount) = behind("recovers") {
+            let amount = 100 * amount.parse::<i64>().unwrap();
+            life.recoveries.push(Recovery {
+                id,
+                on,
+                after,
+                amount,
+            });
+        } else if head[1] == "heard" {
+            life.others.push(Heard { id, on });
+        } else if head[1] == "elsewhere" {
             let paid = words.map(|line| {
                 let (line, paid) = line.split_once(' ').unwrap();
                 (line.to_owned(), 100 * paid.parse::<i64>().unwrap())
             });
-            life.elsewhere.push(PaidElsewhere {
-                id: head[0].to_owned(),
-                after: life.answers.len(),
-                paid: paid.collect(),
+            let paid = paid.collect();
+            life.elsewhere.push(PaidElsewhere { id, after, paid });
+        } else {
+            let takes_back = named("of");
+            let lines: Vec<(AnswerLine, i64)> = words.map(line).collect();
+            let of = |get: fn(&AnswerLine) -> i64| lines.iter().map(|(line, _)| get(line)).sum();
+            life.answers.push(Answered {
+                standing: Standing::parse(head[1]).unwrap(),
+                on,
+                takes_back,
+                is_ours,
+                crosses_over: head.contains(&"crosses"),
+                paid: of(|line| line.paid),
+                patient_share: of(|line| line.patient_share),
+                pended: lines.iter().map(|(_, pended)| pended).sum(),
+                lines: lines.into_iter().map(|(line, _)| line).collect(),
+                id,
             });
-            continue;
         }
-        let takes_back = head.get(3).map(|of| {
-            let place = life.answers.iter().position(|answer| answer.id == *of);
-            place.unwrap()
-        });
-        let lines: Vec<AnswerLine> = words.map(line).collect();
-        let of = |get: fn(&AnswerLine) -> i64| lines.iter().map(get).sum();
-        life.answers.push(Answered {
-            id: head[0].to_owned(),
-            standing: Standing::parse(head[1]).unwrap(),
-            takes_back,
-            paid: of(|line| line.paid),
-            patient_share: of(|line| line.patient_share),
-            lines,
-        });
     }
     life
 }
 
-fn line(text: &str) -> AnswerLine {
+/// So many days after the first of January.
+pub(super) fn day(days: &str) -> Date {
+    let days = Span::new().days(days.parse::<i64>().unwrap());
+    date(2026, 1, 1).checked_add(days).unwrap()
+}
+
+/// The line, and what is left undecided of it.
+fn line(text: &str) -> (AnswerLine, i64) {
     let words: Vec<&str> = text.split_whitespace().collect();
     let dollars = |word: &str| 100 * word.parse::<i64>().unwrap();
     let mut line = AnswerLine {
@@ -67,6 +97,7 @@ fn line(text: &str) -> AnswerLine {
         not_appealable: text.contains("/N211"),
         refused: vec![],
     };
+    let mut pended = 0;
     for reason in words[2..].chunks(2) {
         let (code, rarc) = reason[0].split_once('/').unwrap_or((reason[0], ""));
         let (group, carc) = code.split_once('-').unwrap();
@@ -75,6 +106,7 @@ fn line(text: &str) -> AnswerLine {
         let meaning = classify(group, carc, Funding::ForService);
         match meaning.class {
             Class::PatientShare => line.patient_share += amount,
+            Class::Pended => pended += amount,
             Class::Denial => line.refused.push(Refusal {
                 group: group.to_owned(),
                 carc: carc.to_owned(),
@@ -90,10 +122,10 @@ fn line(text: &str) -> AnswerLine {
             _ => {}
         }
     }
-    line
+    (line, pended)
 }
 
-fn said(cases: &[Case]) -> String {
+pub(super) fn said(cases: &[Case]) -> String {
     let mut text = String::new();
     for case in cases {
         let dollars = |cents: i64| cents / 100;
@@ -272,6 +304,27 @@ fn another_reason_is_another_case_with_a_parent() {
 }
 
 #[test]
+fn what_is_paid_with_another_reason_comes_back_to_the_case_that_it_supersedes() {
+    check(
+        "a adjudicated; 1 150 CO-16/N56 150
+         b adjudicated; 1 150 CO-45 20 CO-50 80",
+        &[
+            "denial 1 CODING 16: 150 now 0 open 0 back 50 superseded",
+            "denial 1 MEDNEC 50: 80 now 80 open 80 after CODING",
+        ],
+    );
+    // That a claim was there before was no decision: nothing comes back by one.
+    check(
+        "a duplicate; 1 150 OA-18 150
+         b adjudicated; 1 150 CO-45 20 CO-50 80",
+        &[
+            "denial 1 DUP 18: 150 now 0 open 0 superseded",
+            "denial 1 MEDNEC 50: 80 now 80 open 80 after DUP",
+        ],
+    );
+}
+
+#[test]
 fn upheld_opens_nothing() {
     check(
         "a adjudicated; 1 150 CO-50 150
@@ -287,7 +340,7 @@ fn upheld_opens_nothing() {
          b adjudicated; 1 150 CO-193 40",
         &[
             "denial 1 APPEAL 193: 40 now 40 open 0 upheld after MEDNEC",
-            "denial 1 MEDNEC 50: 150 now 0 open 0 upheld",
+            "denial 1 MEDNEC 50: 150 now 0 open 0 back 110 upheld",
         ],
     );
     // What it upholds never came.
