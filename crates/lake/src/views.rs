@@ -65,7 +65,6 @@ views! {
     "first_submission",
     "counted_submission",
     "acknowledged_claim",
-    "moved_case",
     "work_event",
     "denial",
     "appeal",
