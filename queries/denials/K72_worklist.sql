@@ -18,11 +18,11 @@
 
 with happened as (
     select
-        current_case_id as case_id,
+        case_id,
         min(event_ts) as listed_ts,
         min(event_ts) filter (where not automated_flag) as touched_ts
     from work_event
-    group by current_case_id
+    group by case_id
 ),
 
 begun as (
@@ -37,6 +37,7 @@ begun as (
         denial.open_amount,
         denial.denied_amount,
         denial.deadline,
+        denial.touched,
         happened.listed_ts,
         happened.touched_ts
     from denial
@@ -60,7 +61,8 @@ aged as (
         case when waits_today then open_amount else denied_amount end as open_amount,
         denied_amount,
         coalesce(deadline < $to, false) as is_late,
-        coalesce(cast(touched_ts as date) < $to, false) as is_touched,
+        -- Touched by nobody under this key, it was touched under another one.
+        coalesce(cast(touched_ts as date) < $to, touched) as is_touched,
         case
             when cast(touched_ts as date) >= $from and cast(touched_ts as date) < $to
                 then cast(touched_ts as date) - cast(listed_ts as date)

@@ -1,6 +1,7 @@
 -- One row per appeal that was filed: which of its case's it is, and what the payer decided.
 --
--- level        the first, second … appeal that was filed of the case
+-- level        the first, second … appeal that was filed of the case. Where a case got another key, the appeal that
+--              was awaited goes along; those that were decided before are not told
 -- decision     overturned, partially_overturned, upheld: as people noted it or an answer of the payer says; another
 --              resolution of the case where it ended otherwise before the payer decided; null while it is awaited
 -- decided_on   the day of the answer, or on which people noted it
@@ -20,53 +21,48 @@ with version as (
 
 filing as (
     select
-        current_case_id as case_id,
-        case_id as filed_case_id,
-        nth,
+        case_id,
         is_test,
-        place,
-        cast(event_ts as date) as filed_on,
+        nth,
+        action,
+        cast(event_ts as date) as noted_on,
         actor as filed_by,
         packet,
         good_cause,
-        row_number() over (partition by current_case_id order by place) as level,
-        lead(place) over (partition by current_case_id order by place) as next_place
+        row_number() over (partition by case_id order by nth) as level,
+        lead(nth) over (partition by case_id order by nth) as next_nth
     from work_event
-    where action = 'stepped'
-        and to_state = 'APPEAL_FILED'
+    where (action = 'stepped' and to_state = 'APPEAL_FILED')
+        or (action = 'moved' and from_state in ('APPEAL_FILED', 'AWAITING_PAYER'))
 ),
 
--- A decision is noted as a step, comes with an answer, or is that the case ends. What left for another key
--- ended nothing.
+-- A decision is noted as a step, comes with an answer, or is that the case ends.
 answered as (
     select
         filing.case_id,
         filing.level,
-        event.case_id as answered_case_id,
         event.nth,
         event.to_state,
         event.automated_flag,
         cast(event.event_ts as date) as noted_on,
-        row_number() over (
-            partition by filing.case_id, filing.level
-            order by event.place
-        ) as place
+        row_number() over (partition by filing.case_id, filing.level order by event.nth) as place
     from filing
     inner join work_event as event
-        on event.current_case_id = filing.case_id
-    where event.place > filing.place
-        and event.place < coalesce(filing.next_place, event.place + 1)
+        on event.case_id = filing.case_id
+    where event.nth < coalesce(filing.next_nth, event.nth + 1)
         and event.to_state <> event.from_state
         and (
             (
-                event.action in ('stepped', 'changed', 'moved')
+                event.nth > filing.nth
+                and event.action in ('stepped', 'changed')
                 and event.to_state in ('OVERTURNED', 'PARTIAL', 'UPHELD')
             )
-            or event.action = 'ended'
+            or (event.nth > filing.nth and event.action = 'ended')
+            -- The answer that came with the other key.
             or (
-                event.action = 'moved'
-                and event.to_state = 'CLOSED'
-                and event.case_id = event.current_case_id
+                event.nth = filing.nth
+                and event.action = 'moved'
+                and event.to_state in ('OVERTURNED', 'PARTIAL', 'UPHELD', 'CLOSED')
             )
         )
 )
@@ -75,8 +71,8 @@ select
     filing.case_id,
     filing.is_test,
     filing.level,
-    filing.filed_on,
-    filing.filed_by,
+    case when filing.action = 'moved' then denial.filed_on else filing.noted_on end as filed_on,
+    case when filing.action = 'stepped' then filing.filed_by end as filed_by,
     filing.packet,
     filing.good_cause,
     asked.open_amount as requested_amount,
@@ -101,8 +97,10 @@ left join answered
     and answered.level = filing.level
     and answered.place = 1
 left join version as asked
-    on asked.case_id = filing.filed_case_id
+    on asked.case_id = filing.case_id
     and asked.version = filing.nth
 left join version
-    on version.case_id = answered.answered_case_id
+    on version.case_id = answered.case_id
     and version.version = answered.nth
+where filing.action = 'stepped'
+    or denial.filed_on is not null

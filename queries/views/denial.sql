@@ -10,7 +10,8 @@
 -- resolved_as             what became of it: by what was received (resolution) or by people (overturned,
 --                         partially_overturned, written_off, patient_responsibility, rebilled_other_payer, closed);
 --                         null while something is left to ask for
--- resolved_on             the day: of the answer, or on which people closed it
+-- resolved_on             the day: of the answer, or on which people closed it; of what got another key since, the
+--                         day of that
 
 with placed as (
     select
@@ -137,17 +138,15 @@ newest as (
     where place = 1
 ),
 
--- What left for another key was not closed.
 closing as (
     select
-        current_case_id as case_id,
+        case_id,
         from_state,
         cast(event_ts as date) as closed_on,
-        row_number() over (partition by current_case_id order by place desc) as place
+        row_number() over (partition by case_id order by nth desc) as place
     from work_event
     where to_state = 'CLOSED'
-        and coalesce(from_state, '') <> 'CLOSED'
-        and action <> 'moved'
+        and (coalesce(from_state, '') <> 'CLOSED' or action = 'moved')
 )
 
 select

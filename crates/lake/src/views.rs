@@ -75,7 +75,6 @@ views! {
     "acknowledged_claim",
     "taken_payment",
     "recouped_payment",
-    "moved_case",
     "work_event",
     "denial",
     "appeal",
