@@ -11,6 +11,7 @@ use store::{Expect, key};
 use crate::book::{Export, export, exports};
 use crate::error::{Error, Result, folder};
 use crate::export::{body, kept};
+use crate::mode::{Mode, mode};
 
 /// What the copy of an export is called.
 #[must_use]
@@ -42,8 +43,11 @@ pub async fn deliver(ctx: &Context, to: &Path) -> Result<Vec<(Export, PathBuf)>>
 /// Places a copy of one export again.
 ///
 /// # Errors
-/// As for [`deliver`]; [`Error::Refused`] where there is no such export.
+/// As for [`deliver`]; [`Error::Refused`] where there is no such export, [`Error::Shadow`] where posting is off.
 pub async fn copy(ctx: &Context, n: u64, to: &Path) -> Result<PathBuf> {
+    if mode(&*ctx.state).await? != Mode::On {
+        return Err(Error::Shadow);
+    }
     let found = export(&*ctx.state, n).await?;
     let (export, _) = found.ok_or_else(|| Error::refused("the number of an export", "another"))?;
     place(ctx, &export, to).await

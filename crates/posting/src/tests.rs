@@ -437,5 +437,15 @@ async fn a_copy_is_placed_again_and_overwrites_nothing() {
         "expected no other file called postings-000001.csv in the folder, but found one of other content"
     );
     assert_eq!(std::fs::read(&files[0]).unwrap(), b"another's");
-    assert!(copy(&ctx, 9, &world.out()).await.is_err());
+    assert!(matches!(
+        copy(&ctx, 9, &world.out()).await,
+        Err(Error::Refused { .. })
+    ));
+    set_mode(&*ctx.state, Mode::Shadow).await.unwrap();
+    std::fs::remove_file(&files[0]).unwrap();
+    assert!(matches!(
+        copy(&ctx, 1, &world.out()).await,
+        Err(Error::Shadow)
+    ));
+    assert!(!files[0].exists());
 }
