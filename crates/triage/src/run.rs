@@ -25,7 +25,7 @@ const AT_ONCE: usize = 32;
 const TRIES: usize = 10;
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 2;
+const RULES: u64 = 3;
 
 /// How far triage came.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
