@@ -110,26 +110,7 @@ pub(crate) fn groups(known: &Known) -> Vec<Group> {
         );
         remarks.entry(of).or_default().push(remark.rarc.clone());
     }
-    let mut refusals: BTreeMap<Id, Vec<(Option<i64>, Refusal)>> = BTreeMap::new();
-    for row in &known.refusals {
-        let of = (row.doc_id.clone(), row.clp_ordinal);
-        let of_line = row
-            .svc_ordinal
-            .and_then(|svc| remarks.get(&(of.clone(), Some(svc))));
-        let of_claim = || remarks.get(&(of.clone(), None));
-        let refusal = Refusal {
-            group: row.group_code.clone(),
-            carc: row.carc.clone(),
-            amount: row.amount,
-            category: Category::parse(&row.category).unwrap_or(Category::Other),
-            rarcs: of_line.or_else(of_claim).cloned().unwrap_or_default(),
-            unmapped: row.unmapped,
-        };
-        refusals
-            .entry(of)
-            .or_default()
-            .push((row.svc_ordinal, refusal));
-    }
+    let refusals = refusals(known, &remarks);
     let mut grouped: BTreeMap<ClaimOf, Vec<AnswerRow>> = BTreeMap::new();
     for row in &known.answers {
         grouped.entry(row.of()).or_default().push(row.clone());
@@ -171,6 +152,34 @@ pub(crate) fn groups(known: &Known) -> Vec<Group> {
 
 /// Remarks by answer and line, those of the whole claim without one.
 type Remarks = BTreeMap<(Id, Option<i64>), Vec<String>>;
+
+/// What each answer refuses, by line.
+type Refusals = BTreeMap<Id, Vec<(Option<i64>, Refusal)>>;
+
+/// Of a line its own remarks count, else the claim's.
+fn refusals(known: &Known, remarks: &Remarks) -> Refusals {
+    let mut refusals = Refusals::new();
+    for row in &known.refusals {
+        let of = (row.doc_id.clone(), row.clp_ordinal);
+        let of_line = row
+            .svc_ordinal
+            .and_then(|svc| remarks.get(&(of.clone(), Some(svc))));
+        let of_claim = || remarks.get(&(of.clone(), None));
+        let refusal = Refusal {
+            group: row.group_code.clone(),
+            carc: row.carc.clone(),
+            amount: row.amount,
+            category: Category::parse(&row.category).unwrap_or(Category::Other),
+            rarcs: of_line.or_else(of_claim).cloned().unwrap_or_default(),
+            unmapped: row.unmapped,
+        };
+        refusals
+            .entry(of)
+            .or_default()
+            .push((row.svc_ordinal, refusal));
+    }
+    refusals
+}
 
 /// Answers that a reversal takes back that is none of the claim's: the payer gave it another number.
 fn taken_back(

@@ -173,10 +173,6 @@ fn event(text: &str, life: &Life) -> Event {
     let (head, lines) = text.split_once(": ").unwrap_or((text, ""));
     let words: Vec<&str> = head.split_whitespace().collect();
     let on = day(words[0]);
-    let behind = |word: &str| {
-        let at = words.iter().position(|w| *w == word)?;
-        words.get(at + 1).copied()
-    };
     let of_last = |what: What| {
         let submission = life.events.iter().rev().find(|e| e.what == What::Submitted);
         Event {
@@ -185,68 +181,80 @@ fn event(text: &str, life: &Life) -> Event {
             ..submission.unwrap().clone()
         }
     };
-    let status = |at: usize| words[at].to_owned();
     let event = match words[1] {
         "999" => of_last(What::FileAnswered {
             accepted: words[2] == "A",
         }),
         "277CA" => of_last(What::Acknowledged {
-            status: status(2),
+            status: words[2].to_owned(),
             clearing: words.contains(&"clearing"),
         }),
-        "277" => of_last(What::Told { status: status(2) }),
-        kind => {
-            let is_submission = kind == "837";
-            let payer = behind("to").filter(|_| is_submission).unwrap_or("N");
-            let payer = if is_submission { payer } else { kind };
-            let payer = payer.chars().next().unwrap();
-            let number = behind("as").unwrap_or(&life.name).to_owned();
-            let own = |number: &str| match payer {
-                'S' => format!("S-{number}"),
-                _ => format!("P-{number}"),
-            };
-            let frequency = match words.get(2) {
-                Some(frequency) if is_submission && ["7", "8"].contains(frequency) => frequency,
-                _ => behind("freq").unwrap_or("1"),
-            };
-            let what = match words[2..].first() {
-                _ if is_submission => What::Submitted,
-                Some(&"plb") => {
-                    let (reason, reference) = words[3].split_once(':').unwrap();
-                    What::Adjusted {
-                        reason: reason.to_owned(),
-                        reference: reference.to_owned(),
-                        amount: cents(words[4]),
-                    }
-                }
-                _ => What::Answered { status: status(2) },
-            };
-            let event = Event {
-                day: on,
-                what,
-                payers_number: match is_submission {
-                    true => behind("f8").map(str::to_owned),
-                    false => Some(behind("pcn").map_or_else(|| own(&number), str::to_owned)),
-                },
-                payer,
-                member: format!("M{}", behind("member").unwrap_or(&life.name)),
-                served: behind("served").map_or(date(2026, 1, 5), day),
-                frequency: frequency.to_owned(),
-                remark: behind("moa").map(str::to_owned),
-                off: behind("off").map_or(0, cents),
-                is_test: words.contains(&"test"),
-                lines: read(lines),
-                number,
-            };
-            match behind("of") {
-                None => event,
-                Some(of) => takes_back(event, day(of), life, behind("as").is_some()),
-            }
-        }
+        "277" => of_last(What::Told {
+            status: words[2].to_owned(),
+        }),
+        kind => told(kind, &words, read(lines), life, on),
     };
     let last = life.events.last();
     assert!(last.is_none_or(|last| last.day <= on), "by day: {text}");
     event
+}
+
+/// What its words tell whole.
+fn told(kind: &str, words: &[&str], lines: Vec<Line>, life: &Life, on: Date) -> Event {
+    let behind = |word: &str| {
+        let at = words.iter().position(|w| *w == word)?;
+        words.get(at + 1).copied()
+    };
+    let is_submission = kind == "837";
+    let payer = match is_submission {
+        true => behind("to").unwrap_or("N"),
+        false => kind,
+    };
+    let payer = payer.chars().next().unwrap();
+    let number = behind("as").unwrap_or(&life.name).to_owned();
+    let own = |number: &str| match payer {
+        'S' => format!("S-{number}"),
+        _ => format!("P-{number}"),
+    };
+    let frequency = match words.get(2) {
+        Some(frequency) if is_submission && ["7", "8"].contains(frequency) => frequency,
+        _ => behind("freq").unwrap_or("1"),
+    };
+    let what = match words.get(2) {
+        _ if is_submission => What::Submitted,
+        Some(&"plb") => {
+            let (reason, reference) = words[3].split_once(':').unwrap();
+            What::Adjusted {
+                reason: reason.to_owned(),
+                reference: reference.to_owned(),
+                amount: cents(words[4]),
+            }
+        }
+        status => What::Answered {
+            status: (*status.unwrap()).to_owned(),
+        },
+    };
+    let event = Event {
+        day: on,
+        what,
+        payers_number: match is_submission {
+            true => behind("f8").map(str::to_owned),
+            false => Some(behind("pcn").map_or_else(|| own(&number), str::to_owned)),
+        },
+        payer,
+        member: format!("M{}", behind("member").unwrap_or(&life.name)),
+        served: behind("served").map_or(date(2026, 1, 5), day),
+        frequency: frequency.to_owned(),
+        remark: behind("moa").map(str::to_owned),
+        off: behind("off").map_or(0, cents),
+        is_test: words.contains(&"test"),
+        lines,
+        number,
+    };
+    match behind("of") {
+        None => event,
+        Some(of) => takes_back(event, day(of), life, behind("as").is_some()),
+    }
 }
 
 /// The negation of an answer.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::tz::TimeZone;
 use pipeline::{Bounds, Context, Formats, LocalObjects, LocalParts};
 use serde_json::Value;
 use store::{Clock as _, FixedClock, Folder, Holders as _, Processes, Sqlite};
@@ -98,9 +99,8 @@ impl World {
 
     /// It becomes this day, and everything is evaluated.
     pub(crate) async fn triage(&mut self, day: Date) {
-        let now = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap();
-        let passed: SignedDuration = self.clock.now().duration_until(now);
-        self.clock.advance(passed);
+        let now = noon(day);
+        self.clock.advance(self.clock.now().duration_until(now));
         let session = self.session().await;
         let state = &*self.context.state;
         let head = session.head().n;
@@ -115,20 +115,28 @@ impl World {
         let state = &*self.context.state;
         assert!(pipeline::check(&self.context).await.unwrap().is_empty());
         assert_eq!(triage::verify(&session, state).await.unwrap(), []);
-        let items = work::items(state).await.unwrap().into_iter();
-        let cases = items
-            .map(|filed| filed.item)
-            .filter(|item| !item.is_gone())
-            .map(|item| (item.id.clone(), case(&item)))
-            .collect();
         let net = session.sql(NET).await.unwrap().collect().await.unwrap();
         let net: Vec<Net> = serde_json::from_slice(&lake::json(&net).unwrap()).unwrap();
         let net = net.into_iter().map(|net| (net.number, net.cents));
         Known {
-            cases,
+            cases: self.cases().await,
             net: net.collect(),
         }
     }
+
+    /// The cases that are kept, by id.
+    pub(crate) async fn cases(&self) -> BTreeMap<String, Case> {
+        let items = work::items(&*self.context.state).await.unwrap();
+        let items = items.into_iter().map(|filed| filed.item);
+        items
+            .filter(|item| !item.is_gone())
+            .map(|item| (item.id.clone(), case(&item)))
+            .collect()
+    }
+}
+
+fn noon(day: Date) -> Timestamp {
+    TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap()
 }
 
 #[derive(serde::Deserialize)]
