@@ -87,26 +87,37 @@ impl World {
         pipeline::run_until_quiet(&self.context).await.unwrap();
     }
 
-    async fn session(&self) -> lake::Session {
-        let options = lake::Options {
+    fn options(&self) -> lake::Options {
+        lake::Options {
             include_test: true,
             spill: Some(self.folder.path().join("spill")),
             ..lake::Options::default()
-        };
+        }
+    }
+
+    async fn session(&self) -> lake::Session {
+        let options = self.options();
         let session = lake::Session::at_head(&self.context, &self.warehouse, &options);
         session.await.unwrap()
     }
 
-    /// It becomes this day, and everything is evaluated.
-    pub(crate) async fn triage(&mut self, day: Date) {
+    /// It becomes this day, and what is new is evaluated: on another day everything.
+    pub(crate) async fn triage(&mut self, day: Date) -> triage::Triaged {
         let now = noon(day);
         self.clock.advance(self.clock.now().duration_until(now));
-        let session = self.session().await;
         let state = &*self.context.state;
-        let head = session.head().n;
+        let head = pipeline::head(&self.context).await.unwrap().unwrap().n;
         assert!(triage::is_due(state, &*self.clock, head).await.unwrap());
-        triage::triage(&session, state, &*self.clock).await.unwrap();
+        let options = self.options();
+        let lake = triage::Lake {
+            context: &self.context,
+            warehouse: &self.warehouse,
+            options: &options,
+            until: None,
+        };
+        let done = triage::triage(&lake).await.unwrap();
         assert!(!triage::is_due(state, &*self.clock, head).await.unwrap());
+        done
     }
 
     /// What is known now; every invariant holds.
