@@ -33,6 +33,7 @@ ALARMS = {
     "MirrorStateDurationAlarm": "AWS/Lambda Duration FunctionName=${MirrorState} p99 270000 1",
     "MirrorStateAgeAlarm": "AWS/Lambda IteratorAge FunctionName=${MirrorState} Maximum 3600000 1",
     "CommitLagAlarm": "claimlake CommitLagSeconds Stack=claimlake Maximum 900 3",
+    "DeadlineMissedAlarm": "claimlake DeadlinesMissed Stack=claimlake Sum 1 1",
     "QuarantineAlarm": "claimlake Quarantined Stack=claimlake Sum 1 1",
 }
 

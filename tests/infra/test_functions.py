@@ -234,6 +234,7 @@ class Schedules(unittest.TestCase):
                 ("${Ingest.Arn}", "rate(1 hour)", '{"claimlake":"reconcile"}'),
                 ("${CommitTables.Arn}", "rate(5 minutes)", '{"claimlake":"sweep"}'),
                 ("${TriageDenials.Arn}", "rate(5 minutes)", '{"claimlake":"sweep"}'),
+                ("${TriageDenials.Arn}", "cron(0 6 * * ? *)", '{"claimlake":"remind"}'),
                 ("${MaintainTables.Arn}", "cron(0 3 * * ? *)", '{"claimlake":"maintain"}'),
             },
         )

@@ -104,7 +104,7 @@ class Costs(unittest.TestCase):
             return int(row["amount"])
 
         self.assertEqual(amount("alarms", "cloudwatch_alarm"), len(Stack().of_type("AWS::CloudWatch::Alarm")))
-        a_month = {"rate(5 minutes)": 8640, "rate(1 hour)": 720, "cron(0 3 * * ? *)": 30}
+        a_month = {"rate(5 minutes)": 8640, "rate(1 hour)": 720, "cron(0 3 * * ? *)": 30, "cron(0 6 * * ? *)": 30}
         runs = [a_month[rule["Properties"]["ScheduleExpression"]] for rule in Stack().of_type("AWS::Events::Rule").values()]
         self.assertEqual(amount("schedules", "eventbridge_event"), sum(runs))
         self.assertEqual(amount("schedules", "lambda_request"), sum(runs))

@@ -84,6 +84,10 @@ fn every_event_is_accepted_by_its_function() {
         "maintain-tables"
     );
 
+    let reminded = send(&home, "schedule-remind.json", &[]);
+    assert_eq!(reminded["function"], "triage-denials");
+    assert_eq!(reminded["answer"]["missed"], reminded["answer"]["alerts"]);
+
     let answer = |name: &str| {
         let sent = send(&home, name, &[]);
         assert_eq!(sent["function"], "answer-kpi", "{name}");

@@ -1,5 +1,5 @@
 //! `triage-denials`: keeps denial cases those of HEAD. Whatever wakes it, it looks at the claims that batches
-//! touched since its last run.
+//! touched since its last run. Once a day it reminds of deadlines.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use lake::{Options, Warehouse};
 use pipeline::Context;
 use serde_json::{Value, json};
 use triage::{Lake, Triaged};
+use work::{Reminded, Stage};
 
 /// No two thousand numbers are begun when less than this is left: they take seconds, everything minutes. The sweep
 /// goes on where a run stopped.
@@ -82,6 +83,9 @@ impl TriageDenials {
 
 impl Handler for TriageDenials {
     async fn handle(&self, event: Value, deadline: Timestamp) -> Result<Value, Failure> {
+        if lambda::asked(&event) == Some("remind") {
+            return self.remind().await;
+        }
         let messages = lambda::messages(&event);
         let known = messages.is_some() || lambda::asked(&event) == Some("sweep");
         if !known {
@@ -128,6 +132,27 @@ impl Handler for TriageDenials {
                 "written": written,
             }),
         })
+    }
+}
+
+impl TriageDenials {
+    /// Says once a stage that a deadline is near, or over.
+    async fn remind(&self) -> Result<Value, Failure> {
+        let Context { state, clock, .. } = &self.context;
+        let reminded = work::remind(&**state, triage::QUEUE, &**clock).await;
+        let Reminded { open, alerts } = reminded.map_err(|error| match error {
+            work::Error::Store(error) => Failure::Store(error),
+            other => Failure::Flow(pipeline::Error::tables(other)),
+        })?;
+        let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let missed = alerts
+            .iter()
+            .filter(|(_, alert)| alert.stage == Stage::Missed);
+        let (alerts, missed) = (count(alerts.len()), count(missed.count()));
+        tracing::info!(open, alerts, missed, "reminded");
+        metric::count("DeadlineAlerts", alerts);
+        metric::count("DeadlinesMissed", missed);
+        Ok(json!({"open": open, "alerts": alerts, "missed": missed}))
     }
 }
 

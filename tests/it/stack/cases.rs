@@ -12,6 +12,7 @@ fn what_changes_in_the_state_is_in_the_tables() {
         return;
     };
     stack.hurry();
+    stack.connect("mirror-state", true);
     let files = lives();
     let named = files.iter().enumerate();
     let named = named.map(|(at, text)| (format!("clinic/{at}.835"), text.clone().into_bytes()));

@@ -140,7 +140,51 @@ fn every_function_works_with_the_rights_that_it_has() {
     let (status, rows) = stack.http("POST", "/sql", Some(token), Some(&body));
     assert_eq!((status, rows), (200, json!([{"n": 80}])));
     stack.assert_sound();
+    refused_becomes_cases_in_tables(&stack);
     denied_is_delivered_again(&stack, &put);
+}
+
+/// A report that the clearinghouse refused the first claim of the sample.
+const REPORT: &str = "\
+    ISA*00*          *00*          *ZZ*CLEAR01        *ZZ*SAMPLE01       *260122*0930*^*00501*000000901*0*P*:~\
+    GS*HN*CLEAR01*SAMPLE01*20260122*0930*901*X*005010X214~ST*277*0001*005010X214~\
+    BHT*0085*08*R901*20260122*0930*TH~\
+    HL*1**20*1~NM1*AY*2*SAMPLE CLEARINGHOUSE*****46*CLEAR01~TRN*1*T901~DTP*050*D8*20260121~DTP*009*D8*20260122~\
+    HL*2*1*21*1~NM1*41*2*SAMPLE CLINIC*****46*SAMPLE01~TRN*2*20260121P~STC*A1:19*20260122*WQ*150~\
+    HL*3*2*19*1~NM1*85*2*SAMPLE CLINIC*****XX*1234567893~\
+    HL*4*3*PT~NM1*QC*1*BIRCH*BEN****MI*M0000001~TRN*2*SMP0001~STC*A3:21:IL*20260122*U*150~\
+    DTP*472*D8*20260106~SE*19*0001~GE*1*901~IEA*1*000000901~";
+
+/// What landed is evaluated, kept, and mirrored into tables by the functions alone, with the rights they have.
+fn refused_becomes_cases_in_tables(stack: &Stack) {
+    let bucket = stack.output("LandingBucket");
+    let report = json!({"Bucket": bucket, "Key": "in/clinic/report.277", "Body": REPORT});
+    stack.aws("s3", "put_object", report);
+    stack.connect("mirror-state", true);
+    stack.connect("triage-denials", true);
+    let kinds = "select kind, count(*) as n from denial group by kind order by kind";
+    stack.until("cases in tables", || {
+        let found = stack.json(&["sql", kinds]);
+        let found = found.as_array().unwrap();
+        found.iter().any(|row| row["kind"] == "denial")
+            && found.contains(&json!({"kind": "rejection", "n": 1}))
+    });
+    let rejected = "select patient_control_number, state, current_denied_amount from denial where kind = 'rejection'";
+    let rejected = stack.json(&["sql", rejected]);
+    assert_eq!(
+        rejected,
+        json!([{"patient_control_number": "SMP0001", "state": "NEW", "current_denied_amount": 150.0}])
+    );
+    let cases = stack.json(&["denials", "--all"]);
+    let cases = cases["cases"].as_array().unwrap().len();
+    let counted = "select count(*) as n from denial";
+    assert_eq!(stack.json(&["sql", counted]), json!([{"n": cases}]));
+    let reminded = stack.invoke("triage-denials", json!({"claimlake": "remind"}));
+    assert_eq!(reminded.get("errorType"), None, "{reminded}");
+    stack.assert_sound();
+    for function in ["triage-denials", "mirror-state"] {
+        stack.connect(function, false);
+    }
 }
 
 /// A right that is missing costs nothing but time, and no more of it than it must: the queue itself would wait

@@ -37,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("mirror-state", &["aws", "domain", "mirror", "store"]),
     (
         "triage-denials",
-        &["aws", "lake", "pipeline", "store", "triage"],
+        &["aws", "lake", "pipeline", "store", "triage", "work"],
     ),
     (
         "claimlake",

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use aws::metric;
 use jiff::Span;
 use jiff::civil::Date;
 use pipeline::Context;
@@ -134,9 +133,6 @@ pub(crate) async fn remind(context: &Context, screen: &Screen) -> Result<()> {
     for (_, alert) in &done.alerts {
         *counts.entry(alert.stage.as_str().to_owned()).or_default() += 1;
     }
-    let missed = counts.get(Stage::Missed.as_str()).copied().unwrap_or(0);
-    metric::count("DeadlineAlerts", counts.values().sum());
-    metric::count("DeadlinesMissed", missed);
     let alerts = done.alerts.iter().map(|(id, alert)| DenialAlert {
         id: id.clone(),
         deadline: alert.deadline.to_string(),

@@ -118,6 +118,7 @@ fn of(event: &Value) -> Option<Function> {
     match lambda::asked(event) {
         Some("reconcile") => return Some(Function::Ingest),
         Some("maintain") => return Some(Function::MaintainTables),
+        Some("remind") => return Some(Function::TriageDenials),
         _ => {}
     }
     let source = event.pointer("/Records/0/eventSource");
