@@ -61,5 +61,8 @@ fn what_changes_in_the_state_is_in_the_tables() {
             .any(|key| key.starts_with("claimlake/")),
         "they landed under our own source"
     );
+    // The batches that these rows came in change no case.
+    let again = stack.json(&["denials", "--all"]);
+    assert_eq!(again["cases"].as_array().unwrap().len(), listed.len());
     stack.assert_sound();
 }
