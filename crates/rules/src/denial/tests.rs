@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use super::{
     AnswerLine, Answered, Case, Happened, Heard, LineId, PaidElsewhere, PayerLife, Recovery,
-    Refusal, Standing, Status, StatusKind, TakenBack, WHOLE_CLAIM, identify, replay, told,
+    Refusal, Standing, Status, StatusKind, TakenBack, identify, replay, told,
 };
 use crate::{Category, Class, Funding, classify, refine};
 
