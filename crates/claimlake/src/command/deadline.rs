@@ -171,6 +171,7 @@ mod tests {
         let (over, near, far) = (date(2026, 3, 9), date(2026, 3, 12), date(2026, 6, 1));
         let check = |deadline, appeal_deadline, expected| {
             let facts = Facts {
+                subject: String::new(),
                 is_open: true,
                 is_test: false,
                 open_amount: 100,

@@ -52,6 +52,8 @@ fn payer() -> PayerTerm {
         timely_filing_days: None,
         corrected_claim_days: None,
         corrected_claim_from: Since::Denied,
+        pended_overdue_days: None,
+        secondary_overdue_days: None,
         receipt_days: 0,
         eff_from: date(2020, 1, 1),
         eff_to: date(2030, 1, 1),
@@ -408,4 +410,28 @@ fn a_near_day_counts_more_and_a_past_one_nothing() {
     let found: Vec<i64> = [-1, 0, 7, 8, 14, 15, 30, 31].map(at).to_vec();
     assert_eq!(found, [0, 2_000, 2_000, 1_500, 1_500, 1_200, 1_200, 1_000]);
     assert_eq!(urgency(None, today), 1_000);
+}
+
+#[test]
+fn an_organisation_says_how_long_it_waits() {
+    let own = PayerTerm {
+        pended_overdue_days: Some(30),
+        ..payer()
+    };
+    let named = own.payer.clone();
+    let (from, to) = (own.eff_from, own.eff_to);
+    let terms = Terms::new(vec![own], vec![]);
+    let usual = crate::denial::Waits::default();
+    let held = terms.waits(&named, Some(from));
+    assert_eq!(
+        (held.pended_days, held.secondary_days),
+        (30, usual.secondary_days)
+    );
+    for (who, on) in [
+        (named.as_str(), Some(to)),
+        ("another", Some(from)),
+        (&named, None),
+    ] {
+        assert_eq!(terms.waits(who, on), usual);
+    }
 }
