@@ -119,9 +119,11 @@ fn every_event_is_accepted_by_its_function() {
 fn all_were_sent(taken: &[&str]) {
     let others = [
         "commits.json",
+        "batches.json",
         "schedule-sweep.json",
         "schedule-reconcile.json",
         "schedule-maintain.json",
+        "schedule-remind.json",
         "http-catalogue.json",
         "http-kpi.json",
         "http-sql.json",

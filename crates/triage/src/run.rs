@@ -85,8 +85,9 @@ pub async fn triage(lake: &Lake<'_>) -> Result<Triaged> {
         return Err(Error::Busy);
     };
     let ran = runs(lake, &mut held, &mut done).await;
-    held.release().await?;
-    ran.map(|()| done)
+    let released = held.release().await;
+    // Why it stopped says more than that the lease could not be given back.
+    ran.and(released).map(|()| done)
 }
 
 async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Result<()> {
