@@ -386,7 +386,10 @@ impl Stack {
 
     pub(crate) fn assert_sound(&self) {
         let checked = self.json(&["check"]);
-        assert_eq!(checked["unfinished"], json!([]));
+        let unfinished = checked["unfinished"].as_array().unwrap().iter();
+        // Cases are left where they are, but where a test is about them.
+        let unfinished: Vec<&Value> = unfinished.filter(|left| left["at"] != "cases").collect();
+        assert_eq!(unfinished, Vec::<&Value>::new());
     }
 
     /// Every line that functions logged.
