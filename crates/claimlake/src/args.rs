@@ -6,8 +6,10 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::{Date, DateTime};
 
 mod postings;
+mod send;
 
 pub(crate) use postings::{PostingMode, Postings, PostingsCommand, To};
+pub(crate) use send::{Function, Send};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -180,27 +182,6 @@ pub(crate) struct Maintain {
     /// Only list what would be folded and deleted
     #[arg(long)]
     pub(crate) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Send {
-    /// The event; objects that it tells of land first, from files of their names beside it or in `sample`
-    #[arg(value_name = "EVENT")]
-    pub(crate) event: PathBuf,
-    /// Whom it is for, where the event alone does not say so
-    #[arg(long, value_enum, value_name = "NAME")]
-    pub(crate) function: Option<Function>,
-}
-
-/// A function of the stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Function {
-    Ingest,
-    CommitTables,
-    TriageDenials,
-    AnswerKpi,
-    MaintainTables,
-    MirrorState,
 }
 
 #[derive(Debug, Args)]
