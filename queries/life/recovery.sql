@@ -13,7 +13,7 @@ select
         as payer_key,
     recovery.payee_id,
     payment.payee_npi,
-    recovery.payer_name,
+    payment.payer_name,
     payment.payer_class,
     coalesce(recovery.reference_id, '') as reference,
     cast(recovery.check_date as varchar) as check_date,

@@ -11,7 +11,10 @@ with answer as (
         clp_ordinal,
         unit_id,
         payer_key,
-        'CLP07 ' || payer_claim_control_number as by_payers_number,
+        case
+            when ltrim(payer_claim_control_number, '0') <> ''
+                then 'CLP07 ' || payer_claim_control_number
+        end as by_payers_number,
         'CLP01 ' || claim_number || ' ' || payee_id as by_own_number,
         claim_status_code = '22' as closes,
         check_date,

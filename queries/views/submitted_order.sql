@@ -13,6 +13,7 @@ with submitted as (
         payer_order
     from live.claim
     where payer_order in ('P', 'S', 'T')
+        and ltrim(patient_control_number, '0') <> ''
 )
 
 select

@@ -5,7 +5,7 @@
 --                 test interchange it is another payer, so that no test takes a production answer's place
 -- payer_class     as payers.csv has it for the day of the check
 -- claim_number    CLP01; of a replacement the control number that the claim was first sent under; where a payer
---                 sends 0 for "none", its own number, else nothing shared
+--                 sends 0 for "none", its own number, else nothing shared; zeros are no number of either
 
 select
     claim.source_system,
@@ -35,7 +35,7 @@ select
     case
         when ltrim(claim.patient_control_number, '0') <> ''
             then coalesce(replaced.claim_number, claim.patient_control_number)
-        when claim.payer_claim_control_number is not null
+        when ltrim(claim.payer_claim_control_number, '0') <> ''
             then 'CLP07 ' || claim.payer_claim_control_number
         else claim.doc_id || ' ' || cast(claim.clp_ordinal as varchar)
     end as claim_number

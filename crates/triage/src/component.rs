@@ -42,10 +42,17 @@ struct Whole {
     answered_interchange: Option<String>,
 }
 
-/// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds.
-pub(crate) async fn expand(session: &Session, seeds: Seeds) -> Result<Option<Seeds>> {
+/// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds. A
+/// reference of a payer that contains one of the numbers may name other claims as well, or did: whatever else it
+/// contains is looked up too.
+pub(crate) async fn expand(
+    session: &Session,
+    seeds: Seeds,
+    references: &[String],
+) -> Result<Option<Seeds>> {
     let mut all = Seeds::default();
     let mut new = seeds.new_to(&mut all);
+    let mut open: Vec<&String> = references.iter().collect();
     while !new.is_empty() {
         if all.len() > KEYS {
             return Ok(None);
@@ -57,6 +64,16 @@ pub(crate) async fn expand(session: &Session, seeds: Seeds) -> Result<Option<See
             ..
         } = new;
         let mut found = Seeds::default();
+        let names = |reference: &&String| {
+            let mut numbers = numbers.iter().chain(&payers);
+            numbers.any(|number| reference.contains(number.as_str()))
+        };
+        let (named, rest): (Vec<&String>, Vec<&String>) = open.into_iter().partition(names);
+        open = rest;
+        for part in named.into_iter().flat_map(|reference| parts(reference)) {
+            found.numbers.insert(part.to_owned());
+            found.payers.insert(part.to_owned());
+        }
         let numbered = || {
             Wanted::new()
                 .or("patient_control_number", numbers.clone())
@@ -76,6 +93,19 @@ pub(crate) async fn expand(session: &Session, seeds: Seeds) -> Result<Option<See
         new = found.new_to(&mut all);
     }
     Ok(Some(all))
+}
+
+/// Whatever a reference may be put together of.
+fn parts(reference: &str) -> impl Iterator<Item = &str> {
+    let ends = move |from: usize| {
+        let of = reference.get(from..).unwrap_or_default();
+        let ends = of.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        ends.filter_map(move |end| of.get(..end))
+    };
+    let parts = reference
+        .char_indices()
+        .flat_map(move |(from, _)| ends(from));
+    parts.filter(|part| !part.trim_start_matches('0').is_empty())
 }
 
 /// Loads a component.
@@ -174,14 +204,14 @@ pub(crate) async fn load(
     let excerpt = session.excerpt(loading.found)?;
     let mut known = Known::of_claims(&excerpt, holds).await?;
     known.recoveries = recoveries;
-    let refused: BTreeSet<&str> = known
-        .refusals
+    let told: BTreeSet<&str> = known
+        .answers
         .iter()
         .map(|row| row.doc_id.as_str())
         .collect();
     let answers = answers
         .iter()
-        .filter(|answer| refused.contains(answer.doc_id.as_str()));
+        .filter(|answer| told.contains(answer.doc_id.as_str()));
     let payments = payments(session, answers).await?;
     known.payments = payments;
     Ok(known)
@@ -224,7 +254,7 @@ async fn load_units(
     Ok(())
 }
 
-/// Payments that don't add up, of those in which something is refused: all that their claims come to is read.
+/// Payments that don't add up, of those that cases may come of: all that their claims come to is read.
 async fn payments(
     session: &Session,
     answers: impl Iterator<Item = &Answer>,

@@ -9,7 +9,7 @@ use store::{Clock, Expect, Lease, State, key};
 use crate::error::{Error, Result};
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 5;
+const RULES: u64 = 6;
 
 /// How far triage came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,21 +21,9 @@ struct Cursor {
     /// As it was known on this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     day: Option<Date>,
-    /// On the way to a later batch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    going: Option<Going>,
     /// Who is at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lease: Option<Lease>,
-}
-
-/// Part of the way to a batch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Going {
-    /// The batch.
-    pub(crate) to: u64,
-    /// Chunks of the touched claims that are done.
-    pub(crate) chunks: usize,
 }
 
 impl Cursor {
@@ -89,15 +77,6 @@ impl<'a> Held<'a> {
         if cursor.lease.as_ref().is_some_and(is_held) {
             return Ok(None);
         }
-        // What other rules were on the way to is begun again.
-        let cursor = match cursor.seen() {
-            Some(_) => cursor,
-            None => Cursor {
-                n: 0,
-                going: None,
-                ..cursor
-            },
-        };
         let mut held = Held {
             context,
             cursor,
@@ -125,13 +104,8 @@ impl<'a> Held<'a> {
         self.cursor.day == Some(day)
     }
 
-    pub(crate) fn going(&self) -> Option<&Going> {
-        self.cursor.going.as_ref()
-    }
-
-    /// Notes how far it came, for another fifteen minutes.
-    pub(crate) async fn renew(&mut self, going: Going) -> Result<()> {
-        self.cursor.going = Some(going);
+    /// Holds it for another fifteen minutes.
+    pub(crate) async fn renew(&mut self) -> Result<()> {
         self.write(Expect::Version(self.version), true).await
     }
 
@@ -139,7 +113,6 @@ impl<'a> Held<'a> {
     pub(crate) async fn note(&mut self, n: u64, day: Date) -> Result<()> {
         (self.cursor.n, self.cursor.rules) = (n, RULES);
         self.cursor.day = Some(day);
-        self.cursor.going = None;
         self.write(Expect::Version(self.version), true).await
     }
 

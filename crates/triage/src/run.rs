@@ -13,7 +13,7 @@ use work::{Facts, Filed, Renewal, Renewed, renew};
 
 use crate::cases::{Body, Evaluated, cases, subject, subject_of_none};
 use crate::component::{expand, load};
-use crate::cursor::{Going, Held, is_due};
+use crate::cursor::{Held, is_due};
 use crate::error::{Error, Result};
 use crate::life::named;
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
@@ -95,9 +95,7 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
         let from = held.seen();
         let head = pipeline::head(lake.context).await?;
         done.n = head.as_ref().map_or(0, |head| head.n);
-        // Whoever died on the way to a batch is followed to that batch first.
-        let going = held.going().cloned();
-        let to = going.as_ref().map_or(done.n, |going| going.to);
+        let to = done.n;
         let Some(head) = pipeline::head_of(lake.context, to).await? else {
             return Err(Error::Rows("a batch"));
         };
@@ -123,11 +121,8 @@ async fn runs(lake: &Lake<'_>, held: &mut Held<'_>, done: &mut Triaged) -> Resul
             None => Touched::Everything,
         };
         match touched {
-            Touched::Everything => run.everything().await?,
-            Touched::Some(seeds, taken) => {
-                let after = going.map_or(0, |going| going.chunks);
-                run.some(held, seeds, &taken, after).await?;
-            }
+            Touched::Everything => run.everything(held).await?,
+            Touched::Some(seeds, taken) => run.some(held, seeds, &taken).await?,
         }
         if done.more {
             return Ok(());
@@ -146,22 +141,20 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Every claim that cases may come of, against every case.
-    async fn everything(&mut self) -> Result<()> {
+    async fn everything(&mut self, held: &mut Held<'_>) -> Result<()> {
         self.done.everything = true;
         let known = Known::all(&self.session).await?;
         let kept = work::items(&*self.lake.context.state).await?;
-        self.reconcile(&known, kept).await
+        held.renew().await?;
+        let mut left = Left::default();
+        self.gather(&known, kept, &mut left).await?;
+        self.finish(left).await
     }
 
     /// The claims that hang together with those that were touched, against their cases; and what payers kept
-    /// silently, where that may be another thing now.
-    async fn some(
-        &mut self,
-        held: &mut Held<'_>,
-        mut seeds: Seeds,
-        taken: &Taken,
-        after: usize,
-    ) -> Result<()> {
+    /// silently, where that may be another thing now. What is new, and what nothing speaks of any more, is kept
+    /// until all are looked at: one may have become the other.
+    async fn some(&mut self, held: &mut Held<'_>, mut seeds: Seeds, taken: &Taken) -> Result<()> {
         let state = &*self.lake.context.state;
         let references = self.references().await?;
         let mut recovered: Option<Vec<RecoveryRow>> = None;
@@ -170,13 +163,15 @@ impl Run<'_> {
             self.named(&rows, taken, &mut seeds).await?;
             recovered = Some(rows);
         }
-        for (at, chunk) in seeds.chunks(TOGETHER).into_iter().enumerate().skip(after) {
-            if at > after && self.lake.is_late() {
+        let mut left = Left::default();
+        for chunk in seeds.chunks(TOGETHER) {
+            // The next run begins anew: what was written is written.
+            if self.lake.is_late() {
                 self.done.more = true;
                 return Ok(());
             }
-            let Some(all) = expand(&self.session, chunk).await? else {
-                return self.everything().await;
+            let Some(all) = expand(&self.session, chunk, &references).await? else {
+                return self.everything(held).await;
             };
             self.done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
             if recovered.is_none() && is_referred_to(&all, &references) {
@@ -185,20 +180,19 @@ impl Run<'_> {
             let rows = recovered.as_deref().unwrap_or_default();
             let known = load(&self.session, &all, rows).await?;
             let kept = work::about_all(state, subjects(&all)).await?;
-            self.reconcile(&known, kept).await?;
-            let (to, chunks) = (self.session.head().n, at + 1);
-            held.renew(Going { to, chunks }).await?;
+            held.renew().await?;
+            self.gather(&known, kept, &mut left).await?;
         }
-        let Some(recoveries) = recovered else {
-            return Ok(());
-        };
-        let known = Known {
-            recoveries,
-            reversals: reversals(&self.session).await?,
-            ..Known::default()
-        };
-        let kept = work::about_all(state, [subject_of_none()]).await?;
-        self.reconcile(&known, kept).await
+        if let Some(recoveries) = recovered {
+            let known = Known {
+                recoveries,
+                reversals: reversals(&self.session).await?,
+                ..Known::default()
+            };
+            let kept = work::about_all(state, [subject_of_none()]).await?;
+            self.gather(&known, kept, &mut left).await?;
+        }
+        self.finish(left).await
     }
 
     /// What payers recovered overpayments under, as they wrote it.
@@ -238,12 +232,88 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Keeps what changed: `known` is all that there is of the claims that `kept` is of.
-    async fn reconcile(&mut self, known: &Known, kept: Vec<Filed>) -> Result<()> {
+    /// Writes the cases that are known, and gathers the others: `known` is all that there is of the claims that
+    /// `kept` is of.
+    async fn gather(&mut self, known: &Known, kept: Vec<Filed>, left: &mut Left) -> Result<()> {
         let found = cases(known, self.day);
-        let n = self.session.head().n;
-        reconcile(self.lake.context, n, found, kept, self.done).await
+        self.done.cases += u64::try_from(found.len()).unwrap_or(u64::MAX);
+        let mut kept: BTreeMap<String, Filed> = kept
+            .into_iter()
+            .filter(|filed| filed.item.queue == QUEUE)
+            .map(|filed| (filed.item.id.clone(), filed))
+            .collect();
+        let mut known = vec![];
+        for Evaluated { id, facts } in found {
+            let before = kept.remove(&id);
+            let is_known = before.as_ref().is_some_and(|before| !before.item.is_gone());
+            let write = (self.renewal(id.clone(), Some(facts)), before);
+            left.found.insert(id.clone());
+            match is_known {
+                true => known.push(write),
+                false => drop(left.new.insert(id, write)),
+            }
+        }
+        left.missing.extend(kept);
+        self.write(known).await
     }
+
+    /// Writes what is new, and what nothing speaks of any more. What people did goes along where a case is known by
+    /// another key now.
+    async fn finish(&mut self, left: Left) -> Result<()> {
+        let Left {
+            found,
+            new,
+            missing,
+        } = left;
+        let mut writes = vec![];
+        let mut new = New::of(new.into_values().collect());
+        let missing = missing.into_iter().filter(|(id, _)| !found.contains(id));
+        for (id, before) in missing {
+            let touched = before.item.human.touched && !before.item.is_vanished();
+            let to = if touched { new.nearest(&before) } else { None };
+            match to {
+                Some((to, onto)) => {
+                    let Context { state, clock, .. } = self.lake.context;
+                    let wrote = moved(&**state, &**clock, before, to, onto).await?;
+                    self.done.written += u64::from(wrote);
+                }
+                None => writes.push((self.renewal(id, None), Some(before))),
+            }
+        }
+        writes.extend(new.left());
+        self.write(writes).await
+    }
+
+    fn renewal(&self, id: String, facts: Option<Facts>) -> Renewal {
+        Renewal {
+            id,
+            queue: QUEUE.to_owned(),
+            facts,
+            n: self.session.head().n,
+        }
+    }
+
+    async fn write(&mut self, writes: Vec<Write>) -> Result<()> {
+        let Context { state, clock, .. } = self.lake.context;
+        let mut writes = futures::stream::iter(writes)
+            .map(|(renewal, before)| keep(&**state, &**clock, renewal, before))
+            .buffer_unordered(AT_ONCE);
+        while let Some(wrote) = writes.try_next().await? {
+            self.done.written += u64::from(wrote);
+        }
+        Ok(())
+    }
+}
+
+/// What a run keeps until it has looked at everything that it looks at.
+#[derive(Default)]
+struct Left {
+    /// Cases that there are.
+    found: BTreeSet<String>,
+    /// Those of them that are not kept yet.
+    new: BTreeMap<String, Write>,
+    /// Kept ones that are not of the claims that they were kept of.
+    missing: BTreeMap<String, Filed>,
 }
 
 /// A reference may be put together of several things: whatever it contains it may name.
@@ -261,63 +331,9 @@ fn subjects(all: &Seeds) -> BTreeSet<String> {
     let numbers = all.numbers.iter().map(|number| subject(number));
     let payers = all.payers.iter();
     let payers = payers.map(|number| subject(&format!("CLP07 {number}")));
-    let alone = all.answers.iter().chain(&all.claims);
+    let alone = all.nameless.iter();
     let alone = alone.map(|(doc, at)| subject(&named(&(doc.clone(), i64::from(*at)))));
     numbers.chain(payers).chain(alone).collect()
-}
-
-/// Keeps what changed of the cases that were kept.
-async fn reconcile(
-    context: &Context,
-    n: u64,
-    found: Vec<Evaluated>,
-    kept: Vec<Filed>,
-    done: &mut Triaged,
-) -> Result<()> {
-    let (state, clock) = (&*context.state, &*context.clock);
-    let mut kept: BTreeMap<String, Filed> = kept
-        .into_iter()
-        .filter(|filed| filed.item.queue == QUEUE)
-        .map(|filed| (filed.item.id.clone(), filed))
-        .collect();
-    done.cases += u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let renewal = |id: String, facts: Option<Facts>| Renewal {
-        id,
-        queue: QUEUE.to_owned(),
-        facts,
-        n,
-    };
-    let (mut known, mut new) = (vec![], vec![]);
-    for Evaluated { id, facts } in found {
-        let before = kept.remove(&id);
-        let is_known = before.as_ref().is_some_and(|before| !before.item.is_gone());
-        let renewal = (renewal(id, Some(facts)), before);
-        if is_known {
-            known.push(renewal);
-        } else {
-            new.push(renewal);
-        }
-    }
-    // What people did goes along where a case is known by another key now.
-    let mut new = New::of(new);
-    for before in kept.into_values() {
-        let touched = before.item.human.touched && !before.item.is_vanished();
-        let to = if touched { new.nearest(&before) } else { None };
-        match to {
-            Some((to, onto)) => {
-                done.written += u64::from(moved(state, clock, before, to, onto).await?);
-            }
-            None => known.push((renewal(before.item.id.clone(), None), Some(before))),
-        }
-    }
-    known.extend(new.left());
-    let mut writes = futures::stream::iter(known)
-        .map(|(renewal, before)| keep(state, clock, renewal, before))
-        .buffer_unordered(AT_ONCE);
-    while let Some(wrote) = writes.try_next().await? {
-        done.written += u64::from(wrote);
-    }
-    Ok(())
 }
 
 /// A case to be written, and what is kept under its key.

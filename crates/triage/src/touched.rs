@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use tables::Part;
 use tables::part::RECENT;
 
+use crate::cases::subject;
 use crate::error::Result;
 use crate::read::from_json;
 use crate::run::Lake;
@@ -26,6 +27,8 @@ pub(crate) struct Seeds {
     pub(crate) answers: BTreeSet<(String, i32)>,
     /// CLMs that have none.
     pub(crate) claims: BTreeSet<(String, i32)>,
+    /// All that have no number of their own, if the payer or the clearinghouse gave them one: cases are found by it.
+    pub(crate) nameless: BTreeSet<(String, i32)>,
 }
 
 /// What batches touched.
@@ -54,10 +57,13 @@ pub(crate) const ADJUSTMENTS: &str = "provider_level_adjustment";
 /// everything of ten million claims (docs/performance.md).
 pub(crate) const LOOKED_UP: usize = 20_000;
 
+/// Rows that are read to know what they touch: more are more than is looked up.
+const READ: u64 = 200_000;
+
 /// Tables whose rows say something of every claim.
 pub(crate) const SETTINGS: [&str; 3] = ["payer", "payer_config", "appeal_rule"];
 /// Tables whose rows belong to claims, and what these are known by.
-const CLAIMS: [(&str, &[&str]); 4] = [
+const CLAIMS: [(&str, &[&str]); 5] = [
     (
         "remit_claim",
         &[
@@ -69,6 +75,7 @@ const CLAIMS: [(&str, &[&str]); 4] = [
         ],
     ),
     (ADJUSTMENTS, &["doc_id", "reason_code"]),
+    ("unit", &["gs_control", "isa_control", "unit_type"]),
     (
         "claim",
         &[
@@ -137,6 +144,13 @@ pub(crate) struct AckKey {
 
 #[derive(Deserialize)]
 struct UnitKey {
+    gs_control: String,
+    isa_control: String,
+    unit_type: String,
+}
+
+#[derive(Deserialize)]
+struct OfDocument {
     doc_id: String,
 }
 
@@ -153,14 +167,18 @@ impl Seeds {
 
     pub(crate) fn len(&self) -> usize {
         let numbers = self.numbers.len() + self.payers.len() + self.traces.len();
-        numbers + self.answers.len() + self.claims.len()
+        numbers + self.answers.len() + self.claims.len() + self.nameless.len()
     }
 
     pub(crate) fn answer(&mut self, row: &AnswerKey) {
         let own = number(Some(&row.patient_control_number));
         let payers = number(row.payer_claim_control_number.as_deref());
+        let of = (row.doc_id.clone(), row.clp_ordinal);
+        if own.is_none() {
+            self.nameless.insert(of.clone());
+        }
         if own.is_none() && payers.is_none() {
-            self.answers.insert((row.doc_id.clone(), row.clp_ordinal));
+            self.answers.insert(of);
         }
         self.numbers.extend(own);
         self.payers.extend(payers);
@@ -170,8 +188,12 @@ impl Seeds {
         let own = number(Some(&row.patient_control_number));
         let payers = number(row.payer_claim_control_number.as_deref());
         let trace = number(row.trace_number.as_deref());
+        let of = (row.doc_id.clone(), row.clm_ordinal);
+        if own.is_none() {
+            self.nameless.insert(of.clone());
+        }
         if own.is_none() && payers.is_none() && trace.is_none() {
-            self.claims.insert((row.doc_id.clone(), row.clm_ordinal));
+            self.claims.insert(of);
         }
         self.numbers.extend(own);
         self.payers.extend(payers);
@@ -201,6 +223,7 @@ impl Seeds {
             traces: new(self.traces, &mut known.traces),
             answers: new(self.answers, &mut known.answers),
             claims: new(self.claims, &mut known.claims),
+            nameless: new(self.nameless, &mut known.nameless),
         }
     }
 }
@@ -263,6 +286,10 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
         let changes = changes.into_iter().filter(|change| before(change.since));
         units.extend(changes.map(|change| change.unit_id));
     }
+    let added = parts.values().flatten().map(|part| part.rows);
+    if added.sum::<u64>() > READ {
+        return Ok(Touched::Everything);
+    }
     let mut rows = Rows::default();
     for (table, parts) in &parts {
         let columns = known_by(table);
@@ -286,7 +313,7 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
                 return Ok(Touched::Everything);
             }
         }
-        let brought = rows.taken.clone();
+        let brought = std::mem::take(&mut rows.taken);
         for (table, _) in CLAIMS {
             let found = before
                 .look_up_stored(table, &known_by(table), &wanted)
@@ -294,16 +321,22 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
             rows.add(table, &found)?;
         }
         // What was recovered, and of which claims, is not asked of an earlier batch.
-        if rows.taken.recoveries != brought.recoveries {
+        if !rows.taken.recoveries.is_empty() {
             return Ok(Touched::Everything);
         }
+        let reversals = brought.reversals || rows.taken.reversals;
+        rows.taken = Taken {
+            reversals,
+            ..brought
+        };
     }
     let Rows {
         mut seeds,
         whole,
+        units,
         taken,
     } = rows;
-    in_answered(session, &whole, &mut seeds).await?;
+    in_answered(lake, session, &whole, units, &mut seeds).await?;
     match seeds.len() > LOOKED_UP {
         true => Ok(Touched::Everything),
         false => Ok(Touched::Some(seeds, taken)),
@@ -315,6 +348,8 @@ struct Rows {
     seeds: Seeds,
     /// Answers to sets, groups and interchanges.
     whole: Vec<AckKey>,
+    /// Sets of claims.
+    units: Answered,
     taken: Taken,
 }
 
@@ -331,6 +366,14 @@ impl Rows {
                 let rows = of::<AdjustmentKey>(found)?.into_iter();
                 let recovers = rows.filter(|row| row.reason_code == RECOVERY);
                 self.taken.recoveries.extend(recovers.map(|row| row.doc_id));
+            }
+            "unit" => {
+                let units = of::<UnitKey>(found)?.into_iter();
+                // An answer to an interchange is one to whatever is in it.
+                for unit in units.filter(|unit| unit.unit_type != "TA1") {
+                    self.units.groups.insert(unit.gs_control);
+                    self.units.interchanges.insert(unit.isa_control);
+                }
             }
             "claim" => of(found)?.iter().for_each(|row| self.seeds.claim(row)),
             _ => {
@@ -350,58 +393,96 @@ pub(crate) fn of<T: DeserializeOwned>(found: &[Batch]) -> Result<Vec<T>> {
     from_json(found, "keys")
 }
 
-/// The claims of sets that were refused as a whole. That a set was taken says something of its claims only where
-/// it was refused before.
-async fn in_answered(session: &Session, whole: &[AckKey], seeds: &mut Seeds) -> Result<()> {
+/// The claims of sets that were answered as a whole. A refusal is one of the claims of the nearest of all sets that
+/// have its control numbers, so that another set may take it from them. That a set was taken says something of
+/// those claims alone that have a case.
+async fn in_answered(
+    lake: &Lake<'_>,
+    session: &Session,
+    whole: &[AckKey],
+    units: Answered,
+    seeds: &mut Seeds,
+) -> Result<()> {
     let is_refused = |row: &&AckKey| row.category_code.as_deref() != Some("A");
     let (mut refused, mut taken) = (Answered::default(), Answered::default());
-    whole
-        .iter()
-        .filter(is_refused)
-        .for_each(|row| refused.add(row));
-    whole
-        .iter()
-        .filter(|row| !is_refused(row))
-        .for_each(|row| taken.add(row));
+    let refusals = whole.iter().filter(is_refused);
+    refusals.for_each(|row| refused.add(row));
+    let others = whole.iter().filter(|row| !is_refused(row));
+    others.for_each(|row| taken.add(row));
     let wanted = Wanted::new()
-        .or("answered_group", taken.groups)
-        .or("answered_interchange", taken.interchanges)
+        .or("answered_group", units.groups)
+        .or("answered_interchange", units.interchanges)
         .and_null("patient_control_number", true);
-    let found = session
-        .look_up("claim_ack", &known_by("claim_ack"), &wanted)
-        .await?;
+    let table = "claim_ack";
+    let found = session.look_up(table, &known_by(table), &wanted).await?;
     let found: Vec<AckKey> = of(&found)?;
-    found
-        .iter()
-        .filter(is_refused)
-        .for_each(|row| refused.add(row));
+    let refusals = found.iter().filter(is_refused);
+    refusals.for_each(|row| refused.add(row));
+    in_sets(session, refused, seeds).await?;
+    let mut of_taken = Seeds::default();
+    in_sets(session, taken, &mut of_taken).await?;
+    let named: Vec<(String, String)> = of_taken
+        .numbers
+        .into_iter()
+        .map(|number| (subject(&number), number))
+        .collect();
+    let subjects = named.iter().map(|(subject, _)| subject.clone());
+    let kept = work::about_all(&*lake.context.state, subjects).await?;
+    let kept: BTreeSet<String> = kept
+        .into_iter()
+        .map(|kept| kept.item.facts.subject)
+        .collect();
+    let with_cases = named
+        .into_iter()
+        .filter(|(subject, _)| kept.contains(subject));
+    seeds.numbers.extend(with_cases.map(|(_, number)| number));
+    Ok(())
+}
+
+/// The claims in sets, by the control numbers of their groups and interchanges.
+async fn in_sets(session: &Session, of_sets: Answered, seeds: &mut Seeds) -> Result<()> {
     let wanted = Wanted::new()
-        .or("gs_control", refused.groups)
-        .or("isa_control", refused.interchanges);
+        .or("gs_control", of_sets.groups)
+        .or("isa_control", of_sets.interchanges);
     let columns = BTreeSet::from(["doc_id".to_owned()]);
     let units = session.look_up("unit", &columns, &wanted).await?;
-    let units: Vec<UnitKey> = of(&units)?;
+    let units: Vec<OfDocument> = of(&units)?;
     let wanted = Wanted::new().or("doc_id", units.into_iter().map(|unit| unit.doc_id));
-    let claims = session
-        .look_up("claim", &known_by("claim"), &wanted)
-        .await?;
+    let table = "claim";
+    let claims = session.look_up(table, &known_by(table), &wanted).await?;
     of(&claims)?.iter().for_each(|row| seeds.claim(row));
     Ok(())
 }
 
 impl Seeds {
-    /// At most so many at a time, in an order that nothing else decides. What has no number comes first.
+    /// At most so many of each kind at a time, in an order that nothing else decides.
     pub(crate) fn chunks(self, of: usize) -> Vec<Seeds> {
-        let numbers: Vec<String> = self.numbers.iter().cloned().collect();
-        let rest = Seeds {
-            numbers: BTreeSet::new(),
-            ..self
-        };
-        let first = (!rest.is_empty()).then_some(rest);
-        let chunks = numbers.chunks(of.max(1)).map(|numbers| Seeds {
-            numbers: numbers.iter().cloned().collect(),
+        fn cut<T: Ord + Clone>(all: &BTreeSet<T>, of: usize) -> Vec<BTreeSet<T>> {
+            let all: Vec<&T> = all.iter().collect();
+            let chunks = all.chunks(of.max(1));
+            chunks
+                .map(|chunk| chunk.iter().map(|one| T::clone(one)).collect())
+                .collect()
+        }
+        let numbers = cut(&self.numbers, of).into_iter().map(|numbers| Seeds {
+            numbers,
             ..Seeds::default()
         });
-        first.into_iter().chain(chunks).collect()
+        let payers = cut(&self.payers, of).into_iter().map(|payers| Seeds {
+            payers,
+            ..Seeds::default()
+        });
+        let traces = cut(&self.traces, of).into_iter().map(|traces| Seeds {
+            traces,
+            ..Seeds::default()
+        });
+        let alone = Seeds {
+            numbers: BTreeSet::new(),
+            payers: BTreeSet::new(),
+            traces: BTreeSet::new(),
+            ..self.clone()
+        };
+        let alone = (!alone.is_empty()).then_some(alone);
+        numbers.chain(payers).chain(traces).chain(alone).collect()
     }
 }
