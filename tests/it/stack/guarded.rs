@@ -140,8 +140,8 @@ fn every_function_works_with_the_rights_that_it_has() {
     let (status, rows) = stack.http("POST", "/sql", Some(token), Some(&body));
     assert_eq!((status, rows), (200, json!([{"n": 80}])));
     stack.assert_sound();
-    refused_becomes_cases_in_tables(&stack);
     denied_is_delivered_again(&stack, &put);
+    refused_becomes_cases_in_tables(&stack);
 }
 
 /// A report that the clearinghouse refused the first claim of the sample.
