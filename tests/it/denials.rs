@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Dice, Home, sample_files};
+use crate::harness::{Dice, Home, sample, sample_files};
 
 /// One claim of a remittance: CLP and what follows it; `{amounts}` balance.
 pub(crate) type Claim<'a> = &'a [&'a str];
@@ -344,4 +344,49 @@ fn what_people_do_goes_along_with_a_payers_name() {
     assert_eq!((id(case), &case["owner"]), (unnamed, &json!("ana")));
     assert_eq!((back.len(), &case["flags"]), (1, &json!([])));
     home.assert_sound();
+}
+
+/// An answer to a set of claims as a whole.
+fn file_answer(n: u32, day: &str, set: &str, group: &str) -> String {
+    format!(
+        "ISA*00*          *00*          *ZZ*CLEAR01        *ZZ*SAMPLE01       *{}*1000*^*00501*{n:09}*0*P*:~\
+         GS*FA*CLEAR01*SAMPLE01*{day}*1000*{n}*X*005010X231A1~ST*999*0001*005010X231A1~\
+         AK1*HC*{group}*005010X222A1~AK2*837*0001*005010X222A1~IK5*{set}~AK9*{}~\
+         SE*6*0001~GE*1*{n}~IEA*1*{n:09}~",
+        day.get(2..).unwrap(),
+        if set == "A" { "A*1*1*1" } else { "R*1*1*0" },
+    )
+}
+
+/// Claims whose file was refused wait until they are sent again and taken, in whichever file that is said.
+#[test]
+fn a_refused_file_is_over_once_its_claims_are_taken() {
+    let home = Home::new();
+    let inbox = home.inbox("in");
+    let sent = std::fs::read_to_string(sample().join("837P-2026-01.edi")).unwrap();
+    let again = sent
+        .replace(
+            "*260121*0930*^*00501*000000101",
+            "*260122*0930*^*00501*000000102",
+        )
+        .replace("*20260121*0930*101*X", "*20260122*0930*102*X")
+        .replace("20260121P*20260121", "20260122P*20260122")
+        .replace("GE*1*101", "GE*1*102")
+        .replace("IEA*1*000000101", "IEA*1*000000102");
+    let refused = file_answer(501, "20260121", "R*5", "101");
+    let taken = file_answer(502, "20260122", "A", "102");
+    let mut found = vec![];
+    for (at, text) in [&sent, &refused, &again, &taken].into_iter().enumerate() {
+        let path = inbox.join(format!("{at}.edi"));
+        std::fs::write(&path, text).unwrap();
+        home.drop_paths(&[path]);
+        let listed = home.json(&["denials", "--all"]);
+        let cases = listed["cases"].as_array().unwrap().clone();
+        let of = |state: &str| cases.iter().filter(|case| case["state"] == state).count();
+        found.push((of("NEW"), of("CLOSED")));
+        if at == 3 {
+            assert!(cases.iter().all(|case| case["resolution"] == "resubmitted"));
+        }
+    }
+    assert_eq!(found, [(0, 0), (80, 0), (80, 0), (0, 80)]);
 }
