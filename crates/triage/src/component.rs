@@ -14,6 +14,9 @@ use crate::touched::{ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, SETTINGS, Seeds, 
 /// evaluated at once.
 const KEYS: usize = 100_000;
 
+/// Letters of a reference; PLB03-2 has 50. What is longer may name anything, and all that is known is evaluated.
+const REFERENCE: usize = 100;
+
 /// A row of `remit_claim`, as it is loaded.
 #[derive(Deserialize)]
 struct Answer {
@@ -43,8 +46,8 @@ struct Whole {
 }
 
 /// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds. A
-/// reference of a payer that contains one of the numbers may name other claims as well, or did: whatever else it
-/// contains is looked up too.
+/// reference of a payer that contains one of the numbers may name other claims as well, or did: claims that go by
+/// whatever else it contains are looked up too.
 pub(crate) async fn expand(
     session: &Session,
     seeds: Seeds,
@@ -58,8 +61,8 @@ pub(crate) async fn expand(
             return Ok(None);
         }
         let Seeds {
-            numbers,
-            payers,
+            mut numbers,
+            mut payers,
             traces,
             ..
         } = new;
@@ -70,9 +73,13 @@ pub(crate) async fn expand(
         };
         let (named, rest): (Vec<&String>, Vec<&String>) = open.into_iter().partition(names);
         open = rest;
+        if named.iter().any(|reference| reference.len() > REFERENCE) {
+            return Ok(None);
+        }
+        // Parts are asked for in this round; what goes on is the numbers of claims that are there.
         for part in named.into_iter().flat_map(|reference| parts(reference)) {
-            found.numbers.insert(part.to_owned());
-            found.payers.insert(part.to_owned());
+            numbers.insert(part.to_owned());
+            payers.insert(part.to_owned());
         }
         let numbered = || {
             Wanted::new()

@@ -53,8 +53,8 @@ pub(crate) struct Taken {
 pub(crate) const RECOVERY: &str = "WO";
 pub(crate) const ADJUSTMENTS: &str = "provider_level_adjustment";
 
-/// More keys than this are not looked up one by one: at 2,000 at a time that takes about as long as reading
-/// everything of ten million claims (docs/performance.md).
+/// More keys than this are not looked up one by one. A guess: where reading everything is the shorter way was not
+/// measured.
 pub(crate) const LOOKED_UP: usize = 20_000;
 
 /// Rows that are read to know what they touch: more are more than is looked up.
@@ -348,7 +348,7 @@ struct Rows {
     seeds: Seeds,
     /// Answers to sets, groups and interchanges.
     whole: Vec<AckKey>,
-    /// Sets of claims.
+    /// The groups of sets of claims, and all interchanges.
     units: Answered,
     taken: Taken,
 }
@@ -371,7 +371,9 @@ impl Rows {
                 let units = of::<UnitKey>(found)?.into_iter();
                 // An answer to an interchange is one to whatever is in it.
                 for unit in units.filter(|unit| unit.unit_type != "TA1") {
-                    self.units.groups.insert(unit.gs_control);
+                    if unit.unit_type.starts_with("837") {
+                        self.units.groups.insert(unit.gs_control);
+                    }
                     self.units.interchanges.insert(unit.isa_control);
                 }
             }

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use triage::{Lake, Triaged};
 use work::{Reminded, Stage};
 
-/// No two thousand numbers are begun when less than this is left: they take seconds, everything minutes. The sweep
-/// goes on where a run stopped.
+/// No two thousand numbers are begun when less than this is left: they take seconds, everything minutes. The next
+/// run begins anew, and finds what was written.
 const LEAST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What this function alone is told.
