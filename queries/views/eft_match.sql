@@ -2,11 +2,13 @@
 -- per payment or deposit that is alone. No payment and no deposit stands in two rows; tests are left out.
 --
 -- Within 3 business days, weekends and holidays not counted, a payment's trace number and amount are the
--- deposit's; where both name the originator, it is the same. Several that are alike pair by their days.
+-- deposit's; where both name the originator, it is the same. Of several the nearest
+-- pair, then the nearest of those that are left; those that are alike on one day pair one by one. Without a check
+-- date nothing is near.
 --
 -- status          matched; proposed: for a person to decide; unmatched_payment; unmatched_deposit
 -- method          trace_amount_originator, trace_amount; of a proposal trace_amount (too many days between, or
---                 more of one kind than of the other), or trace: the amounts differ
+--                 no check date), or trace: the amounts differ
 -- confidence      1.00 with the originator, 0.95 without; proposals 0.70 and 0.50
 -- business_days   from the earlier of check date and deposit to the later one
 
@@ -94,11 +96,14 @@ candidate as (
         related.difference,
         related.same_twin,
         related.same_originator,
-        (related.last_day - date '1970-01-05') / 7 * 5
-            + least((related.last_day - date '1970-01-05') % 7 + 1, 5)
-            - (related.first_day - date '1970-01-05') / 7 * 5
-            - least((related.first_day - date '1970-01-05') % 7 + 1, 5)
-            - coalesce(free.days, 0) as business_days
+        case
+            when related.check_date is not null
+                then (related.last_day - date '1970-01-05') / 7 * 5
+                    + least((related.last_day - date '1970-01-05') % 7 + 1, 5)
+                    - (related.first_day - date '1970-01-05') / 7 * 5
+                    - least((related.first_day - date '1970-01-05') % 7 + 1, 5)
+                    - coalesce(free.days, 0)
+        end as business_days
     from related
     left join free
         on free.doc_id = related.doc_id
@@ -123,6 +128,62 @@ near as (
     where same_amount and same_twin and business_days <= 3
 ),
 
+nearest as (
+    select
+        doc_id,
+        deposit_doc_id,
+        same_originator,
+        business_days
+    from near
+    where of_payment = 1 and of_deposit = 1
+),
+
+near_again as (
+    select
+        candidate.doc_id,
+        candidate.deposit_doc_id,
+        candidate.same_originator,
+        candidate.business_days,
+        row_number() over (
+            partition by candidate.doc_id
+            order by
+                candidate.business_days,
+                candidate.same_originator desc,
+                candidate.deposit_date,
+                candidate.deposit_doc_id
+        ) as of_payment,
+        row_number() over (
+            partition by candidate.deposit_doc_id
+            order by
+                candidate.business_days,
+                candidate.same_originator desc,
+                candidate.check_date,
+                candidate.doc_id
+        ) as of_deposit
+    from candidate
+    where candidate.same_amount
+        and candidate.business_days <= 3
+        and candidate.doc_id not in (select nearest.doc_id from nearest)
+        and candidate.deposit_doc_id not in (select nearest.deposit_doc_id from nearest)
+),
+
+both as (
+    select
+        doc_id,
+        deposit_doc_id,
+        same_originator,
+        business_days
+    from nearest
+    union all
+    select
+        doc_id,
+        deposit_doc_id,
+        same_originator,
+        business_days
+    from near_again
+    where of_payment = 1 and of_deposit = 1
+),
+
 matched as (
     select
         doc_id,
@@ -131,8 +192,7 @@ matched as (
         'matched' as status,
         case when same_originator then 'trace_amount_originator' else 'trace_amount' end as method,
         cast(case when same_originator then '1.00' else '0.95' end as decimal(3, 2)) as confidence
-    from near
-    where of_payment = 1 and of_deposit = 1
+    from both
 ),
 
 left_over as (
