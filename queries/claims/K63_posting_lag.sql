@@ -7,7 +7,7 @@
 -- better      = "lower"
 -- numerator   = "Days from the check to the export; payments that are not exported."
 -- denominator = "Payments that are exported; all payments."
--- includes    = ["Posted is what `claimlake postings export` wrote and nobody took back, as of now; the day is in UTC", "The value of days_to_post is the median", "Payments that are none (NON): their denials are posted too", "Payments that are not to be posted (unbalanced, contested) among those that wait"]
+-- includes    = ["Posted is what `claimlake postings export` wrote and nobody took back, as of now; the day is in UTC", "The value of days_to_post is the median", "Payments that are none (NON): their denials are posted too", "Payments that are not to be posted (unbalanced, contested, nothing in them) among those that wait"]
 -- excludes    = ["When the other system took the file in: it does not say"]
 -- reads       = ["payer", "posted", "remit_payment"]
 -- params      = { from = "date", to = "date" }

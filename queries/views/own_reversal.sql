@@ -23,14 +23,20 @@ original as (
         link.clp_ordinal,
         coalesce(claim.submitted_ts, claim.event_time) as sent_at
     from claim_link as link
+    inner join live.remit_claim as answer
+        on answer.doc_id = link.doc_id
+        and answer.clp_ordinal = link.clp_ordinal
     inner join live.claim as claim
         on claim.doc_id = link.submitted_doc_id
         and claim.clm_ordinal = link.submitted_clm_ordinal
+    -- What was sent after the answer is not what it answers, though nothing else may be here.
+    where cast(coalesce(claim.submitted_ts, claim.event_time) as date) <= answer.check_date
 )
 
 select distinct
     reversal.doc_id,
-    reversal.clp_ordinal
+    reversal.clp_ordinal,
+    true as is_own
 from reversal
 inner join told_claim as answer
     on answer.doc_id = reversal.doc_id

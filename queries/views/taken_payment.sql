@@ -2,37 +2,31 @@
 --
 -- taken_amount       what it takes back
 -- corrected_amount   what answers to the same claim pay that came with it or in the 30 days after it
--- is_asked           our own replacement or void asked for it: sent after the answer that it takes back, and
---                    before it
+-- is_asked           our own replacement or void asked for it: see `own_reversal`
 
 with taken as (
     select
         answer.doc_id,
         answer.clp_ordinal,
-        answer.is_test,
         answer.payer_key,
         answer.payee_id,
         answer.claim_number,
-        answer.patient_control_number,
         answer.payer_claim_control_number,
         answer.member_id,
         answer.service_from,
         answer.check_date,
         -answer.paid_amount as taken_amount,
         reversal.reversed_doc_id,
-        reversal.reversed_clp_ordinal,
-        original.check_date as answered_on
+        reversal.reversed_clp_ordinal
     from told_claim as answer
     left join reversal
         on reversal.doc_id = answer.doc_id
         and reversal.clp_ordinal = answer.clp_ordinal
-    left join live.remit_claim as original
-        on original.doc_id = reversal.reversed_doc_id
-        and original.clp_ordinal = reversal.reversed_clp_ordinal
     where answer.claim_status_code = '22'
 ),
 
--- An answer stands in the place of one reversal: the last before it. What decides nothing pays nothing either.
+-- An answer stands in the place of one reversal: of the payer's own number and first day if one is, and the last
+-- before it. What decides nothing pays nothing either.
 correction as (
     select
         taken.doc_id,
@@ -40,7 +34,19 @@ correction as (
         answer.paid_amount,
         row_number() over (
             partition by answer.doc_id, answer.clp_ordinal
-            order by taken.check_date desc, taken.doc_id desc, taken.clp_ordinal desc
+            order by
+                case
+                    when taken.payer_claim_control_number = answer.payer_claim_control_number then 0
+                    else 1
+                end,
+                case when taken.service_from = answer.service_from then 0 else 1 end,
+                case
+                    when taken.doc_id = answer.doc_id and taken.clp_ordinal > answer.clp_ordinal then 1
+                    else 0
+                end,
+                taken.check_date desc,
+                taken.doc_id desc,
+                taken.clp_ordinal desc
         ) as place
     from taken
     inner join answered_again as again
@@ -76,54 +82,6 @@ corrected as (
     from correction
     where place = 1
     group by doc_id, clp_ordinal
-),
-
-request as (
-    select
-        is_test,
-        unnest(make_array(billing_id, billing_npi, billing_tax_id)) as payee_id,
-        patient_control_number,
-        payer_claim_control_number,
-        cast(coalesce(submitted_ts, event_time) as date) as submitted_on
-    from live.claim
-    where frequency_code in ('7', '8')
-),
-
-requested as (
-    select
-        taken.doc_id,
-        taken.clp_ordinal,
-        taken.check_date,
-        taken.answered_on,
-        request.submitted_on
-    from taken
-    inner join request
-        on request.payee_id = taken.payee_id
-        and request.patient_control_number = taken.patient_control_number
-        and request.is_test = taken.is_test
-    union all
-    select
-        taken.doc_id,
-        taken.clp_ordinal,
-        taken.check_date,
-        taken.answered_on,
-        request.submitted_on
-    from taken
-    inner join request
-        on request.payee_id = taken.payee_id
-        and request.payer_claim_control_number = taken.payer_claim_control_number
-        and request.is_test = taken.is_test
-),
-
-asked as (
-    select
-        doc_id,
-        clp_ordinal,
-        true as is_asked
-    from requested
-    where submitted_on <= check_date
-        and coalesce(submitted_on >= answered_on, true)
-    group by doc_id, clp_ordinal
 )
 
 select
@@ -135,11 +93,11 @@ select
     taken.check_date,
     taken.taken_amount,
     coalesce(corrected.paid_amount, 0) as corrected_amount,
-    coalesce(asked.is_asked, false) as is_asked
+    coalesce(own.is_own, false) as is_asked
 from taken
 left join corrected
     on corrected.doc_id = taken.doc_id
     and corrected.clp_ordinal = taken.clp_ordinal
-left join asked
-    on asked.doc_id = taken.doc_id
-    and asked.clp_ordinal = taken.clp_ordinal
+left join own_reversal as own
+    on own.doc_id = taken.doc_id
+    and own.clp_ordinal = taken.clp_ordinal

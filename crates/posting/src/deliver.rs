@@ -21,7 +21,7 @@ pub fn file_name(n: u64) -> String {
 
 /// Places a copy of every export that has none, in order, and notes it. Where somebody died between the two,
 /// the same bytes are placed under the same name once more; each row says which export it is of, so that a
-/// reader who took the file away knows it again.
+/// reader who took the file away knows it again. Where posting is switched off meanwhile, they wait.
 ///
 /// # Errors
 /// [`Error::Refused`] where a file of this name and of other content stands there; folder, warehouse, state.
@@ -30,6 +30,9 @@ pub async fn deliver(ctx: &Context, to: &Path) -> Result<Vec<(Export, PathBuf)>>
     for export in exports(&*ctx.state).await? {
         if export.delivered {
             continue;
+        }
+        if mode(&*ctx.state).await? != Mode::On {
+            break;
         }
         let path = place(ctx, &export, to).await?;
         ctx.at("postings.placed").await;

@@ -19,8 +19,8 @@ pub(crate) struct PostingList {
     /// Remittances that the next export takes.
     pub(crate) ready: Vec<PostingReady>,
     /// How many remittances it does not take, by reason: incomplete, unbalanced, prenotification,
-    /// estimate_paid, no_check_date, contested (another content waits for a person), other_content_posted
-    /// (another content stands in an export, and has to be taken back first).
+    /// estimate_paid, no_check_date, contested (another content waits for a person), nothing_to_post (no claim was
+    /// decided), other_content_posted (another content stands in an export, and has to be taken back first).
     pub(crate) held_back: BTreeMap<String, u64>,
 }
 

@@ -159,10 +159,10 @@ async fn export(opened: &Opened) -> Result<BTreeMap<String, u64>> {
             }
         }
         take(&mut writer, &mut left, &mut held, &mut held_back).await?;
-        // A payment of nothing with no claim in it has no rows, and nothing is to be posted.
+        // Rows are of claims and adjustments: what has neither is held back before.
         if !left.is_empty() {
             let empty = u64::try_from(left.len()).unwrap_or(u64::MAX);
-            *held_back.entry("empty".to_owned()).or_default() += empty;
+            *held_back.entry("nothing_to_post".to_owned()).or_default() += empty;
         }
     }
     writer.finish().await?;
