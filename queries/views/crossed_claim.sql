@@ -1,5 +1,5 @@
 -- One row per claim, by payee and number, that a payer sent on to the next one (CLP02 = 19, 20, 21) and that no
--- other payer answered within three weeks: what was answered by then is never overdue.
+-- other payer answered for the same member within three weeks: what was answered by then is never overdue.
 
 with crossed as (
     select
@@ -7,6 +7,7 @@ with crossed as (
         payer_key,
         payee_id,
         claim_number,
+        member_id,
         check_date
     from told_claim
     where claim_status_code in ('19', '20', '21')
@@ -18,6 +19,7 @@ answered as (
         crossed.payer_key,
         crossed.payee_id,
         crossed.claim_number,
+        crossed.member_id,
         crossed.check_date,
         min(other.check_date) as answered_on
     from crossed
@@ -27,12 +29,14 @@ answered as (
         and other.is_test = crossed.is_test
         and other.payer_key <> crossed.payer_key
         and other.check_date >= crossed.check_date
+        and coalesce(other.member_id = crossed.member_id, true)
     where other.claim_status_code not in ('22', '25')
     group by
         crossed.is_test,
         crossed.payer_key,
         crossed.payee_id,
         crossed.claim_number,
+        crossed.member_id,
         crossed.check_date
 )
 
@@ -46,4 +50,5 @@ left join answered
     and answered.payee_id = crossed.payee_id
     and answered.claim_number = crossed.claim_number
     and answered.check_date = crossed.check_date
+    and coalesce(answered.member_id, '') = coalesce(crossed.member_id, '')
 where coalesce(answered.answered_on > crossed.check_date + interval '21 days', true)

@@ -166,10 +166,8 @@ pub(crate) fn cases(known: &Known, as_of: Date) -> Vec<Evaluated> {
     for group in &groups {
         let mut found = replay(&group.life);
         found.extend(take_back(&group.life, as_of));
-        if let Some(row) = group.rows.last() {
-            let waits = terms.waits(payer(&group.of), row.on());
-            found.extend(overdue(&group.life, waits, as_of));
-        }
+        let waits = |on| terms.waits(payer(&group.of), on);
+        found.extend(overdue(&group.life, waits, as_of));
         for case in found {
             let evaluated = of_answers(group, &case, &sources, terms);
             all.insert(evaluated.id.clone(), evaluated);

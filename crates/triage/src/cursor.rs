@@ -9,7 +9,7 @@ use store::{Clock, Expect, Lease, State, key};
 use crate::error::{Error, Result};
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 6;
+const RULES: u64 = 7;
 
 /// How far triage came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

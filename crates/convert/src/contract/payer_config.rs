@@ -34,7 +34,7 @@ pub(super) const CONTRACT: Contract = Contract {
         Column::may(
             "secondary_overdue_days",
             DAYS,
-            "Days after the primary payment from which an answer of this payer as a secondary one is overdue.",
+            "Days after this payer sent a claim on from which the next payer's answer is overdue.",
             "45",
         ),
         Column::may(

@@ -35,21 +35,21 @@ impl Default for Waits {
 }
 
 /// Cases of what one payer, or the one after it, owes an answer to, as they are known on this day. An answer that
-/// came late leaves a case that ended.
+/// came late leaves a case that ended. How long is waited is asked for the day of the answer that is waited on.
 #[must_use]
-pub fn overdue(life: &PayerLife, waits: Waits, as_of: Date) -> Vec<Case> {
+pub fn overdue(life: &PayerLife, waits: impl Fn(Option<Date>) -> Waits, as_of: Date) -> Vec<Case> {
     let days = life.answers.iter().filter_map(|answer| answer.on);
     let today = days.fold(as_of, Date::max);
     let pended = waited(
         Kind::PendedOverdue,
         Category::Other,
-        pended(life, waits),
+        pended(life, &waits),
         today,
     );
     let secondary = waited(
         Kind::SecondaryOverdue,
         Category::Cob,
-        crossed(life, waits),
+        crossed(life, &waits),
         today,
     );
     pended.into_iter().chain(secondary).collect()
@@ -65,7 +65,7 @@ struct Wait<'a> {
     ended: Option<(&'a str, Option<Date>, Resolution)>,
 }
 
-fn pended(life: &PayerLife, waits: Waits) -> Vec<Wait<'_>> {
+fn pended<'a>(life: &'a PayerLife, waits: &impl Fn(Option<Date>) -> Waits) -> Vec<Wait<'a>> {
     let mut found: Vec<Wait<'_>> = vec![];
     let mut waiting = false;
     for answer in &life.answers {
@@ -75,7 +75,7 @@ fn pended(life: &PayerLife, waits: Waits) -> Vec<Wait<'_>> {
             Standing::Pended => {
                 found.push(Wait {
                     from: &answer.id,
-                    last: after(answer.on, waits.pended_days),
+                    last: after(answer.on, waits(answer.on).pended_days),
                     amount: answer.pended,
                     ended: None,
                 });
@@ -93,7 +93,7 @@ fn pended(life: &PayerLife, waits: Waits) -> Vec<Wait<'_>> {
     found
 }
 
-fn crossed(life: &PayerLife, waits: Waits) -> Vec<Wait<'_>> {
+fn crossed<'a>(life: &'a PayerLife, waits: &impl Fn(Option<Date>) -> Waits) -> Vec<Wait<'a>> {
     let answers = life.answers.iter().enumerate();
     let crossed = answers.filter(|(_, answer)| answer.crosses_over);
     crossed
@@ -109,7 +109,7 @@ fn crossed(life: &PayerLife, waits: Waits) -> Vec<Wait<'_>> {
             let ended = answered.into_iter().chain(own).chain(others);
             Wait {
                 from: &answer.id,
-                last: after(answer.on, waits.secondary_days.max(Waits::LEAST)),
+                last: after(answer.on, waits(answer.on).secondary_days.max(Waits::LEAST)),
                 amount: answer.patient_share,
                 ended: ended.min_by_key(|(_, on, _)| *on),
             }

@@ -14,7 +14,7 @@ table! {
         payer_id: Text = "payer_id";
         /// Days from receipt within which a clean claim is to be paid.
         prompt_pay_days: Opt<Int> = "prompt_pay_days";
-        /// Days after the primary payment from which a secondary answer is overdue.
+        /// Days after this payer sent a claim on from which the next payer's answer is overdue.
         secondary_overdue_days: Opt<Int> = "secondary_overdue_days";
         /// Days from which a pended claim is overdue.
         pended_overdue_days: Opt<Int> = "pended_overdue_days";

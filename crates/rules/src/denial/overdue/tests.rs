@@ -4,7 +4,7 @@ use super::super::tests::{day, life, said};
 use super::{Waits, overdue};
 
 fn at(today: &str, given: &str, expected: &[&str]) {
-    let cases = overdue(&life(given), Waits::default(), day(today));
+    let cases = overdue(&life(given), |_| Waits::default(), day(today));
     let found = said(&cases);
     let found: Vec<&str> = found.lines().collect();
     assert_eq!(found, expected, "{given}");
@@ -88,9 +88,9 @@ fn days_are_what_is_set_but_no_fewer_than_the_view_leaves_out() {
         pended_days: 10,
         secondary_days: 1,
     };
-    let found = |today| overdue(&life(given), waits, day(today)).len();
+    let found = |today| overdue(&life(given), |_| waits, day(today)).len();
     assert_eq!((found("31"), found("32")), (0, 1));
     let pended = "p pended on 10; 1 150 OA-257 150";
-    assert_eq!(overdue(&life(pended), waits, day("20")).len(), 0);
-    assert_eq!(overdue(&life(pended), waits, day("21")).len(), 1);
+    assert_eq!(overdue(&life(pended), |_| waits, day("20")).len(), 0);
+    assert_eq!(overdue(&life(pended), |_| waits, day("21")).len(), 1);
 }
