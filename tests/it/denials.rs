@@ -390,3 +390,43 @@ fn a_refused_file_is_over_once_its_claims_are_taken() {
     }
     assert_eq!(found, [(0, 0), (80, 0), (80, 0), (0, 80)]);
 }
+
+/// Two providers may use one control number: what people did on the claim of the one never comes to the other's.
+#[test]
+fn what_people_do_stays_with_the_providers_claim() {
+    let home = Home::new();
+    let inbox = home.inbox("in");
+    let denied: Claim<'_> = &[
+        "CLP*A1*1*150*0*0*12*P1*11*1~",
+        MEMBER,
+        "SVC*HC:99214*150*0**1~",
+        SERVICE,
+        "CAS*CO*197*150~REF*6R*1~",
+    ];
+    let one = remittance(1, "20260112", 0, &[denied]);
+    let other = remittance(2, "20260113", 0, &[denied])
+        .replace("1234567893", "1992999999")
+        .replace("*P1*", "*P2*");
+    let put = |name: &str, text: &str| {
+        let path = inbox.join(name);
+        std::fs::write(&path, text).unwrap();
+        home.drop_paths(&[path])
+    };
+    let dropped = put("one.835", &one);
+    let file = dropped["files"][0]["file_id"].as_str().unwrap().to_owned();
+    let listed = home.json(&["denials"]);
+    let id = listed["cases"][0]["id"].as_str().unwrap().to_owned();
+    home.json(&["denials", "assign", &id, "--to", "ana", "--as", "ben"]);
+    // The one's answer is taken back, and the other's comes, before anybody looks again.
+    home.json(&["files", "retract", &file, "--reason", "test"]);
+    put("other.835", &other);
+    let listed = home.json(&["denials", "--all"]);
+    let cases = listed["cases"].as_array().unwrap();
+    let of = |npi: &str| {
+        let mut found = cases.iter().filter(|case| case["billing_npi"] == npi);
+        found.next().unwrap_or_else(|| panic!("{npi}: {listed}"))
+    };
+    assert_eq!(of("1992999999")["state"], "NEW");
+    assert_eq!(of("1992999999")["owner"], Value::Null);
+    assert_eq!(of("1234567893")["owner"], "ana", "it is flagged, and hers");
+}

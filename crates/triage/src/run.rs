@@ -164,7 +164,13 @@ impl Run<'_> {
             recovered = Some(rows);
         }
         let mut left = Left::default();
+        let mut seen = Seeds::default();
         for chunk in seeds.chunks(TOGETHER) {
+            // Whatever hangs together with it was looked at.
+            let chunk = chunk.new_to(&mut seen);
+            if chunk.is_empty() {
+                continue;
+            }
             // The next run begins anew: what was written is written.
             if self.lake.is_late() {
                 self.done.more = true;
@@ -173,6 +179,7 @@ impl Run<'_> {
             let Some(all) = expand(&self.session, chunk, &references).await? else {
                 return self.everything(held).await;
             };
+            all.clone().new_to(&mut seen);
             self.done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
             if recovered.is_none() && is_referred_to(&all, &references) {
                 recovered = Some(recoveries(&self.session).await?);
@@ -345,13 +352,24 @@ struct New {
     of_line: BTreeMap<Line, Vec<(usize, Body)>>,
 }
 
-/// Whether it is a test, the claim's number, and the line.
-type Line = (bool, String, String);
+/// Whether it is a test, the provider, the claim's number and line; and the claim itself, where it has no number:
+/// what people did on one claim never comes to another.
+type Line = (bool, Option<String>, String, String, Option<String>);
 
 fn line_of(facts: &Facts) -> Option<(Line, Body)> {
     let body: Body = serde_json::from_value(facts.body.clone()).ok()?;
     let number = body.patient_control_number.clone();
-    Some(((facts.is_test, number, body.line.clone()), body))
+    // Zeros are no number: nothing but the claim itself is the same claim.
+    let is_none = number.trim_start_matches('0').is_empty();
+    let claim = is_none.then(|| body.claim_case_id.clone());
+    let line = (
+        facts.is_test,
+        body.billing_npi.clone(),
+        number,
+        body.line.clone(),
+        claim,
+    );
+    Some((line, body))
 }
 
 impl New {

@@ -75,7 +75,18 @@ const CLAIMS: [(&str, &[&str]); 5] = [
         ],
     ),
     (ADJUSTMENTS, &["doc_id", "reason_code"]),
-    ("unit", &["gs_control", "isa_control", "unit_type"]),
+    (
+        "unit",
+        &[
+            "unit_id",
+            "doc_id",
+            "unit_type",
+            "sender",
+            "receiver",
+            "isa_control",
+            "gs_control",
+        ],
+    ),
     (
         "claim",
         &[
@@ -89,6 +100,7 @@ const CLAIMS: [(&str, &[&str]); 5] = [
     (
         "claim_ack",
         &[
+            "unit_id",
             "level",
             "category_code",
             "patient_control_number",
@@ -133,6 +145,7 @@ pub(crate) struct ClaimKey {
 
 #[derive(Deserialize)]
 pub(crate) struct AckKey {
+    unit_id: String,
     level: String,
     category_code: Option<String>,
     patient_control_number: Option<String>,
@@ -144,14 +157,13 @@ pub(crate) struct AckKey {
 
 #[derive(Deserialize)]
 struct UnitKey {
-    gs_control: String,
-    isa_control: String,
-    unit_type: String,
-}
-
-#[derive(Deserialize)]
-struct OfDocument {
+    unit_id: String,
     doc_id: String,
+    unit_type: String,
+    sender: String,
+    receiver: String,
+    isa_control: String,
+    gs_control: String,
 }
 
 /// A number that claims are known by. The views say the same: zeros are none.
@@ -228,21 +240,60 @@ impl Seeds {
     }
 }
 
-/// Sets, groups and interchanges that are answered as a whole.
-#[derive(Default)]
-struct Answered {
-    groups: BTreeSet<String>,
-    interchanges: BTreeSet<String>,
+/// A group, or an interchange, by what an answer names it by: between whom it was sent, and its control number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Envelope {
+    sender: String,
+    receiver: String,
+    is_group: bool,
+    control: String,
 }
 
-impl Answered {
-    fn add(&mut self, row: &AckKey) {
-        match row.level.as_str() {
-            "set" | "group" => self.groups.extend(row.answered_group.clone()),
-            "interchange" => self.interchanges.extend(row.answered_interchange.clone()),
-            _ => {}
-        }
+impl UnitKey {
+    /// Those that an answer may mean when it is about this set.
+    fn envelopes(&self) -> impl Iterator<Item = Envelope> + use<> {
+        // An answer to an interchange is one to whatever is in it, one to a group of claims to claims.
+        let group = self.unit_type.starts_with("837").then(|| &self.gs_control);
+        let interchange = (self.unit_type != "TA1").then(|| &self.isa_control);
+        let of = |is_group, control: &String| Envelope {
+            sender: self.sender.clone(),
+            receiver: self.receiver.clone(),
+            is_group,
+            control: control.clone(),
+        };
+        let group = group.map(|control| of(true, control));
+        let interchange = interchange.map(|control| of(false, control));
+        group.into_iter().chain(interchange)
     }
+}
+
+impl AckKey {
+    /// The envelope that it answers, sent by whom it came to.
+    fn answers(&self, own: &UnitKey) -> Option<Envelope> {
+        let is_group = match self.level.as_str() {
+            "set" | "group" => true,
+            "interchange" => false,
+            _ => return None,
+        };
+        let control = match is_group {
+            true => self.answered_group.clone(),
+            false => self.answered_interchange.clone(),
+        };
+        Some(Envelope {
+            sender: own.receiver.clone(),
+            receiver: own.sender.clone(),
+            is_group,
+            control: control?,
+        })
+    }
+}
+
+/// The control numbers of groups, and those of interchanges.
+fn controls(of: &BTreeSet<Envelope>) -> [Vec<String>; 2] {
+    [true, false].map(|is_group| {
+        let of = of.iter().filter(|envelope| envelope.is_group == is_group);
+        of.map(|envelope| envelope.control.clone()).collect()
+    })
 }
 
 /// What the batches after `from` up to `to`, at which `session` stands, say something new of.
@@ -336,7 +387,7 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
         units,
         taken,
     } = rows;
-    in_answered(lake, session, &whole, units, &mut seeds).await?;
+    in_answered(lake, session, whole, &units, &mut seeds).await?;
     match seeds.len() > LOOKED_UP {
         true => Ok(Touched::Everything),
         false => Ok(Touched::Some(seeds, taken)),
@@ -348,8 +399,8 @@ struct Rows {
     seeds: Seeds,
     /// Answers to sets, groups and interchanges.
     whole: Vec<AckKey>,
-    /// The groups of sets of claims, and all interchanges.
-    units: Answered,
+    /// What answers may mean that are here already.
+    units: BTreeSet<Envelope>,
     taken: Taken,
 }
 
@@ -368,14 +419,8 @@ impl Rows {
                 self.taken.recoveries.extend(recovers.map(|row| row.doc_id));
             }
             "unit" => {
-                let units = of::<UnitKey>(found)?.into_iter();
-                // An answer to an interchange is one to whatever is in it.
-                for unit in units.filter(|unit| unit.unit_type != "TA1") {
-                    if unit.unit_type.starts_with("837") {
-                        self.units.groups.insert(unit.gs_control);
-                    }
-                    self.units.interchanges.insert(unit.isa_control);
-                }
+                let units = of::<UnitKey>(found)?;
+                self.units.extend(units.iter().flat_map(UnitKey::envelopes));
             }
             "claim" => of(found)?.iter().for_each(|row| self.seeds.claim(row)),
             _ => {
@@ -396,33 +441,40 @@ pub(crate) fn of<T: DeserializeOwned>(found: &[Batch]) -> Result<Vec<T>> {
 }
 
 /// The claims of sets that were answered as a whole. A refusal is one of the claims of the nearest of all sets that
-/// have its control numbers, so that another set may take it from them. That a set was taken says something of
+/// go by its control numbers, so that another set may take it from them. That a set was taken says something of
 /// those claims alone that have a case.
 async fn in_answered(
     lake: &Lake<'_>,
     session: &Session,
-    whole: &[AckKey],
-    units: Answered,
+    whole: Vec<AckKey>,
+    units: &BTreeSet<Envelope>,
     seeds: &mut Seeds,
 ) -> Result<()> {
-    let is_refused = |row: &&AckKey| row.category_code.as_deref() != Some("A");
-    let (mut refused, mut taken) = (Answered::default(), Answered::default());
-    let refusals = whole.iter().filter(is_refused);
-    refusals.for_each(|row| refused.add(row));
-    let others = whole.iter().filter(|row| !is_refused(row));
-    others.for_each(|row| taken.add(row));
+    let is_refused = |row: &AckKey| row.category_code.as_deref() != Some("A");
+    let (refusals, acceptances): (Vec<AckKey>, Vec<AckKey>) =
+        whole.into_iter().partition(is_refused);
+    let mut refused = answered(session, &refusals).await?;
+    let [groups, interchanges] = controls(units);
     let wanted = Wanted::new()
-        .or("answered_group", units.groups)
-        .or("answered_interchange", units.interchanges)
+        .or("answered_group", groups)
+        .or("answered_interchange", interchanges)
         .and_null("patient_control_number", true);
     let table = "claim_ack";
     let found = session.look_up(table, &known_by(table), &wanted).await?;
-    let found: Vec<AckKey> = of(&found)?;
-    let refusals = found.iter().filter(is_refused);
-    refusals.for_each(|row| refused.add(row));
-    in_sets(session, refused, seeds).await?;
+    let mut found: Vec<AckKey> = of(&found)?;
+    found.retain(is_refused);
+    let known = answered(session, &found).await?;
+    refused.extend(known.intersection(units).cloned());
+    in_sets(session, &refused, seeds).await?;
+    let taken = answered(session, &acceptances).await?;
     let mut of_taken = Seeds::default();
-    in_sets(session, taken, &mut of_taken).await?;
+    in_sets(session, &taken, &mut of_taken).await?;
+    // Of a replacement under another number the case goes by the first one.
+    seeds.payers.append(&mut of_taken.payers);
+    if seeds.len() + of_taken.numbers.len() > LOOKED_UP {
+        seeds.numbers.append(&mut of_taken.numbers);
+        return Ok(());
+    }
     let named: Vec<(String, String)> = of_taken
         .numbers
         .into_iter()
@@ -441,15 +493,35 @@ async fn in_answered(
     Ok(())
 }
 
-/// The claims in sets, by the control numbers of their groups and interchanges.
-async fn in_sets(session: &Session, of_sets: Answered, seeds: &mut Seeds) -> Result<()> {
+/// What answers to sets, groups and interchanges are about.
+async fn answered(session: &Session, rows: &[AckKey]) -> Result<BTreeSet<Envelope>> {
+    let wanted = Wanted::new().or("unit_id", rows.iter().map(|row| row.unit_id.clone()));
+    let units = session.look_up("unit", &known_by("unit"), &wanted).await?;
+    let units: Vec<UnitKey> = of(&units)?;
+    let units: BTreeMap<&str, &UnitKey> = units
+        .iter()
+        .map(|unit| (unit.unit_id.as_str(), unit))
+        .collect();
+    let about = rows.iter().filter_map(|row| {
+        let own = units.get(row.unit_id.as_str())?;
+        row.answers(own)
+    });
+    Ok(about.collect())
+}
+
+/// The claims in sets that answers may mean.
+async fn in_sets(session: &Session, of_sets: &BTreeSet<Envelope>, seeds: &mut Seeds) -> Result<()> {
+    let [groups, interchanges] = controls(of_sets);
     let wanted = Wanted::new()
-        .or("gs_control", of_sets.groups)
-        .or("isa_control", of_sets.interchanges);
-    let columns = BTreeSet::from(["doc_id".to_owned()]);
-    let units = session.look_up("unit", &columns, &wanted).await?;
-    let units: Vec<OfDocument> = of(&units)?;
-    let wanted = Wanted::new().or("doc_id", units.into_iter().map(|unit| unit.doc_id));
+        .or("gs_control", groups)
+        .or("isa_control", interchanges);
+    let units = session.look_up("unit", &known_by("unit"), &wanted).await?;
+    let units: Vec<UnitKey> = of(&units)?;
+    let meant = units
+        .iter()
+        .filter(|unit| unit.unit_type.starts_with("837"))
+        .filter(|unit| unit.envelopes().any(|envelope| of_sets.contains(&envelope)));
+    let wanted = Wanted::new().or("doc_id", meant.map(|unit| unit.doc_id.clone()));
     let table = "claim";
     let claims = session.look_up(table, &known_by(table), &wanted).await?;
     of(&claims)?.iter().for_each(|row| seeds.claim(row));

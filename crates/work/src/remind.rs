@@ -1,7 +1,7 @@
 //! Alerts before deadlines, by schedule: each is one transaction of item and event, so that runs may be lost,
 //! repeated, or under way at once.
 
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::StreamExt as _;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,18 +15,20 @@ use crate::keep::{AT_ONCE, Filed, item, ops, queue};
 const TRIES: usize = 10;
 
 /// What a run said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Reminded {
     /// Open items that it looked at.
     pub open: u64,
     /// The items that it wrote alerts of, in order of their ids.
     pub alerts: Vec<(String, Alert)>,
+    /// What kept it from writing all of them; the next run goes on.
+    pub failed: Option<Error>,
 }
 
 /// Writes what is newly to be said of the deadlines of a queue's open items. Today is that of the clock, in UTC.
 ///
 /// # Errors
-/// State. What was written stays, the next run goes on.
+/// State, before anything was written.
 pub async fn remind(state: &dyn Port, name: &str, clock: &dyn Clock) -> Result<Reminded> {
     let at = clock.now();
     let today = TimeZone::UTC.to_datetime(at).date();
@@ -35,12 +37,20 @@ pub async fn remind(state: &dyn Port, name: &str, clock: &dyn Clock) -> Result<R
     let mut said = futures::stream::iter(found)
         .map(|filed| said(state, filed, today, at))
         .buffer_unordered(AT_ONCE);
-    let mut alerts = vec![];
-    while let Some(said) = said.try_next().await? {
-        alerts.extend(said);
+    // What was said is never said again: it is told whatever else fails.
+    let (mut alerts, mut failed) = (vec![], None);
+    while let Some(told) = said.next().await {
+        match told {
+            Ok(told) => alerts.extend(told),
+            Err(error) => failed = failed.or(Some(error)),
+        }
     }
     alerts.sort_by(|(one, _), (other, _)| one.cmp(other));
-    Ok(Reminded { open, alerts })
+    Ok(Reminded {
+        open,
+        alerts,
+        failed,
+    })
 }
 
 /// Everything that is to be said of one item.

@@ -104,6 +104,14 @@ impl Handler for TriageDenials {
             )),
         };
         let ran = triage::triage(&lake).await;
+        // Whoever else is at it looks at HEAD once more when it has done; if it dies, the sweep takes over.
+        if let Err(triage::Error::Busy) = ran {
+            tracing::info!("busy");
+            return Ok(match messages {
+                Some(_) => lambda::again(vec![]),
+                None => json!({"busy": true}),
+            });
+        }
         let Triaged {
             n,
             more,
@@ -140,10 +148,15 @@ impl TriageDenials {
     async fn remind(&self) -> Result<Value, Failure> {
         let Context { state, clock, .. } = &self.context;
         let reminded = work::remind(&**state, triage::QUEUE, &**clock).await;
-        let Reminded { open, alerts } = reminded.map_err(|error| match error {
+        let of = |error| match error {
             work::Error::Store(error) => Failure::Store(error),
             other => Failure::Flow(pipeline::Error::tables(other)),
-        })?;
+        };
+        let Reminded {
+            open,
+            alerts,
+            failed,
+        } = reminded.map_err(of)?;
         let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
         let missed = alerts
             .iter()
@@ -152,14 +165,15 @@ impl TriageDenials {
         tracing::info!(open, alerts, missed, "reminded");
         metric::count("DeadlineAlerts", alerts);
         metric::count("DeadlinesMissed", missed);
+        if let Some(error) = failed {
+            return Err(of(error));
+        }
         Ok(json!({"open": open, "alerts": alerts, "missed": missed}))
     }
 }
 
-/// Whoever else is at it looks at HEAD once more when it has done; if it dies instead, this is tried again.
 fn failed(error: triage::Error) -> Failure {
     match error {
-        triage::Error::Busy => Failure::Flow(pipeline::Error::Busy),
         triage::Error::Flow(error) => Failure::Flow(error),
         triage::Error::Store(error) => Failure::Store(error),
         other => Failure::Flow(pipeline::Error::tables(other)),

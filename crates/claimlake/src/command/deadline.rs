@@ -125,7 +125,13 @@ fn words(stage: &str) -> String {
 
 /// `denials remind`.
 pub(crate) async fn remind(context: &Context, screen: &Screen) -> Result<()> {
-    let done = work::remind(&*context.state, triage::QUEUE, &*context.clock).await?;
+    let mut done = work::remind(&*context.state, triage::QUEUE, &*context.clock).await?;
+    let failed = done.failed.take();
+    show(&done, screen)?;
+    failed.map_or(Ok(()), |error| Err(error.into()))
+}
+
+fn show(done: &work::Reminded, screen: &Screen) -> Result<()> {
     let mut counts: BTreeMap<String, u64> = Stage::ALL
         .into_iter()
         .map(|stage| (stage.as_str().to_owned(), 0))
