@@ -1,9 +1,9 @@
 //! `mirror`: cases and what was done with them, as files of our own feed that are taken in like any other.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use domain::id::OWN_SOURCE;
 use mirror::File;
-use pipeline::Context;
+use pipeline::{Context, FileState, Outcome};
 
 use super::drop;
 use crate::answer::Mirrored;
@@ -47,6 +47,21 @@ async fn take(context: &Context, file: File) -> Result<()> {
     let mut bytes = file.bytes.as_slice();
     let landed = context.landing.put(OWN_SOURCE, &file.name, &mut bytes);
     let object = landed.await?;
-    drop::ingest(context, &object).await?;
-    Ok(())
+    match drop::ingest(context, &object).await? {
+        Outcome::Done { .. } => Ok(()),
+        // The same bytes are there already; but they must count.
+        Outcome::Duplicate { file_id, state, .. } if state == FileState::Retracted => {
+            let id = file_id.get(..12).unwrap_or(&file_id);
+            bail!(
+                "expected these changes to count, but found their file {id} retracted; `files restore {id}` ends that"
+            )
+        }
+        Outcome::Duplicate { .. } => Ok(()),
+        Outcome::Quarantined {
+            file_id, reason, ..
+        } => {
+            let id = file_id.get(..12).unwrap_or(&file_id);
+            bail!("expected a file of changes that can be read, but file {id} can't: {reason}")
+        }
+    }
 }
