@@ -15,6 +15,7 @@
 //! | work item | `WORK#` first 2 of its id | its id | facts, and what people did | triage, people |
 //! | work event | `WORK-EVENT#` id of the item | number, 8 digits | who did what with the item, and why; never changed | triage, people |
 //! | triaged | `TRIAGE` | `CURSOR` | `{n, …}`: cases are those of this batch; who makes them those of a later one | triage |
+//! | fence | `TRIAGE#` number, 2 digits | `FENCE` | nothing: its version counts who took the lease, and no write of an earlier holder passes it | triage |
 //! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
 //! | about | `WORK-ABOUT#` digest of a claim's number | id of the item | `{item}`: an item is about that claim | triage |
 //! | posting mode | `POSTING-MODE` | `MODE` | `{mode}`: whether exports are written; shadow where nothing stands | people |
@@ -174,6 +175,13 @@ pub fn decision(doc_partition: &str, content_hash: &str) -> Key {
 #[must_use]
 pub fn triaged() -> Key {
     Key::new("TRIAGE", "CURSOR")
+}
+
+/// One of the fences by which whoever lost the lease of triage writes nothing any more. Each is a partition of its
+/// own: every write of a run looks at one.
+#[must_use]
+pub fn triage_fence(lane: usize) -> Key {
+    Key::new(format!("TRIAGE#{lane:02}"), "FENCE")
 }
 
 /// A work item.

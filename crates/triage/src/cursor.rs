@@ -2,14 +2,23 @@
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use pipeline::Context;
 use serde::{Deserialize, Serialize};
-use store::{Clock, Expect, Lease, State, key};
+use store::lease::LASTS;
+use store::{Clock, Expect, Holders, Lease, Op, State, key};
 
 use crate::error::{Error, Result};
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
 const RULES: u64 = 7;
+
+/// Days that clocks must have said to be earlier ones before a later one, which some clock said once, is given up.
+const DOUBTED: i32 = 2;
+
+/// Writes of a run that are under way at once, each beside a fence of its own: stores let no two transactions at
+/// one item at a time.
+pub(crate) const LANES: usize = 32;
 
 /// How far triage came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +30,9 @@ struct Cursor {
     /// As it was known on this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     day: Option<Date>,
+    /// Since then clocks say that it is an earlier day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    doubted: Option<Date>,
     /// Who is at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lease: Option<Lease>,
@@ -29,6 +41,24 @@ struct Cursor {
 impl Cursor {
     fn seen(&self) -> Option<u64> {
         (self.rules == RULES).then_some(self.n)
+    }
+
+    /// Since when its day is doubted, if a clock says that this is today.
+    fn doubted(&self, today: Date) -> Option<Date> {
+        self.day.filter(|day| today < *day)?;
+        // A clock that went back says nothing of how long it is.
+        let since = self.doubted.filter(|since| *since <= today);
+        Some(since.unwrap_or(today))
+    }
+
+    /// The day that cases are to be known on. A clock that runs behind another one's changes nothing; but that one
+    /// may have run ahead, and where clocks say so day after day, theirs is right.
+    fn day(&self, today: Date) -> Date {
+        let Some((day, since)) = self.day.zip(self.doubted(today)) else {
+            return today;
+        };
+        let given_up = since.saturating_add(Span::new().days(DOUBTED)) <= today;
+        if given_up { today } else { day }
     }
 }
 
@@ -48,44 +78,93 @@ pub async fn seen(state: &dyn State) -> Result<Option<u64>> {
     Ok(load(state).await?.0.seen())
 }
 
-/// Whether there is something to evaluate: batch `n` is a later one than cases are of, or it is a later day.
+/// Whether there is something to do: batch `n` is a later one than cases are of, or it is another day, or seems to
+/// be.
 ///
 /// # Errors
 /// State.
 pub async fn is_due(state: &dyn State, clock: &dyn Clock, n: u64) -> Result<bool> {
     let (cursor, _) = load(state).await?;
-    Ok(cursor.seen().is_none_or(|seen| seen < n) || cursor.day < Some(today(clock)))
+    let today = today(clock);
+    let is_of = cursor.day == Some(cursor.day(today)) && cursor.doubted == cursor.doubted(today);
+    Ok(cursor.seen().is_none_or(|seen| seen < n) || !is_of)
 }
 
 fn today(clock: &dyn Clock) -> Date {
     TimeZone::UTC.to_datetime(clock.now()).date()
 }
 
+/// Where cases are kept, what time it is, and who asks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ports<'a> {
+    pub(crate) state: &'a dyn State,
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) holders: &'a dyn Holders,
+}
+
+impl<'a> From<&'a Context> for Ports<'a> {
+    fn from(context: &'a Context) -> Ports<'a> {
+        Ports {
+            state: &*context.state,
+            clock: &*context.clock,
+            holders: &*context.holders,
+        }
+    }
+}
+
 /// The lease, held.
 pub(crate) struct Held<'a> {
-    context: &'a Context,
+    pub(crate) ports: Ports<'a>,
     cursor: Cursor,
     version: u64,
+    /// The version of every fence since it was taken.
+    fence: u64,
 }
 
 impl<'a> Held<'a> {
-    /// Takes it, unless somebody else has it.
-    pub(crate) async fn take(context: &'a Context) -> Result<Option<Held<'a>>> {
-        let (cursor, expect) = load(&*context.state).await?;
-        let holders = &*context.holders;
-        let is_held = |lease: &Lease| !lease.is_over(context.clock.now(), holders);
+    /// Takes it, unless somebody else has it. Whoever had it before writes nothing any more, whether they know that
+    /// it is over or not: each of their writes looks at a fence, and those are moved here.
+    pub(crate) async fn take(ports: Ports<'a>) -> Result<Option<Held<'a>>> {
+        let (mut cursor, expect) = load(ports.state).await?;
+        let now = ports.clock.now();
+        // A clock that is wrong gave a lease that ends as late as that. Nothing is lost by taking it.
+        let latest = now.saturating_add(LASTS * 2).unwrap_or(Timestamp::MAX);
+        let is_held = |lease: &Lease| !lease.is_over(now, ports.holders) && lease.until <= latest;
         if cursor.lease.as_ref().is_some_and(is_held) {
             return Ok(None);
         }
-        let mut held = Held {
-            context,
-            cursor,
-            version: 0,
+        cursor.doubted = cursor.doubted(today(ports.clock));
+        cursor.lease = Some(Lease::new(ports.holders.me(), now));
+        // All of them are moved at once, so that they are of one version.
+        let fence = ports.state.get(&key::triage_fence(0)).await?;
+        let fence = fence.map_or(0, |fence| fence.version);
+        let stands = match fence {
+            0 => Expect::Absent,
+            fence => Expect::Version(fence),
         };
-        match held.write(expect, true).await {
-            Ok(()) => Ok(Some(held)),
-            Err(Error::Busy) => Ok(None),
-            Err(error) => Err(error),
+        let mut ops = vec![Op::Put {
+            key: key::triaged(),
+            body: body(&cursor)?,
+            expect,
+        }];
+        ops.extend((0..LANES).map(|lane| Op::Put {
+            key: key::triage_fence(lane),
+            body: serde_json::json!({}),
+            expect: stands,
+        }));
+        let version = match expect {
+            Expect::Version(version) => version + 1,
+            _ => 1,
+        };
+        match ports.state.transact(ops).await {
+            Ok(()) => Ok(Some(Held {
+                ports,
+                cursor,
+                version,
+                fence: fence + 1,
+            })),
+            Err(error) if error.is_conflict() => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -93,10 +172,9 @@ impl<'a> Held<'a> {
         self.cursor.seen()
     }
 
-    /// The day that cases are to be known on: a clock that runs behind another one's changes nothing.
+    /// The day that cases are to be known on.
     pub(crate) fn day(&self) -> Date {
-        let today = today(&*self.context.clock);
-        self.cursor.day.map_or(today, |day| day.max(today))
+        self.cursor.day(today(self.ports.clock))
     }
 
     /// Cases are known on that day already.
@@ -104,32 +182,58 @@ impl<'a> Held<'a> {
         self.cursor.day == Some(day)
     }
 
+    /// What a write in this lane holds by: nobody took the lease since.
+    pub(crate) fn fence(&self, lane: usize) -> Op {
+        Op::Check {
+            key: key::triage_fence(lane),
+            expect: Expect::Version(self.fence),
+        }
+    }
+
+    /// [`Error::Busy`] if somebody took it since.
+    pub(crate) async fn stands(&self, lane: usize) -> Result<()> {
+        let found = self.ports.state.get(&key::triage_fence(lane)).await?;
+        match found {
+            Some(found) if found.version == self.fence => Ok(()),
+            _ => Err(Error::Busy),
+        }
+    }
+
     /// Holds it for another fifteen minutes.
     pub(crate) async fn renew(&mut self) -> Result<()> {
-        self.write(Expect::Version(self.version), true).await
+        self.write(true).await
     }
 
     /// Notes that cases are those of batch `n`, on this day.
     pub(crate) async fn note(&mut self, n: u64, day: Date) -> Result<()> {
         (self.cursor.n, self.cursor.rules) = (n, RULES);
-        self.cursor.day = Some(day);
-        self.write(Expect::Version(self.version), true).await
+        if self.cursor.day != Some(day) {
+            (self.cursor.day, self.cursor.doubted) = (Some(day), None);
+        }
+        self.write(true).await
     }
 
     /// Lets go of it. Whoever took it over meanwhile keeps it.
     pub(crate) async fn release(mut self) -> Result<()> {
-        match self.write(Expect::Version(self.version), false).await {
+        match self.write(false).await {
             Err(Error::Busy) => Ok(()),
             done => done,
         }
     }
 
     /// [`Error::Busy`] if somebody else wrote it since.
-    async fn write(&mut self, expect: Expect, holds: bool) -> Result<()> {
-        let holder = self.context.holders.me();
-        self.cursor.lease = holds.then(|| Lease::new(holder, self.context.clock.now()));
-        let body = serde_json::to_value(&self.cursor).map_err(|_| Error::Rows("the cursor"))?;
-        match self.context.state.put(&key::triaged(), body, expect).await {
+    async fn write(&mut self, holds: bool) -> Result<()> {
+        let Ports {
+            state,
+            clock,
+            holders,
+        } = self.ports;
+        self.cursor.lease = holds.then(|| Lease::new(holders.me(), clock.now()));
+        let expect = Expect::Version(self.version);
+        match state
+            .put(&key::triaged(), body(&self.cursor)?, expect)
+            .await
+        {
             Ok(version) => {
                 self.version = version;
                 Ok(())
@@ -139,3 +243,10 @@ impl<'a> Held<'a> {
         }
     }
 }
+
+fn body(cursor: &Cursor) -> Result<serde_json::Value> {
+    serde_json::to_value(cursor).map_err(|_| Error::Rows("the cursor"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,7 @@ mod cursor;
 mod error;
 mod life;
 mod read;
+mod reconcile;
 mod recovery;
 mod run;
 mod touched;

@@ -6,6 +6,7 @@ use domain::Cents;
 use lake::Session;
 use serde::Deserialize;
 use store::State;
+use work::Item;
 
 use crate::cases::Body;
 use crate::cursor::seen;
@@ -15,12 +16,13 @@ use crate::run::QUEUE;
 /// A claim's refusals of one category: what they are compared by.
 type Of = (bool, String, String);
 
+/// What an answer that holds refuses of a claim in one category, in cents.
 #[derive(Deserialize)]
-struct Row {
-    is_test: bool,
-    patient_control_number: String,
-    category: String,
-    amount: i64,
+pub(crate) struct Row {
+    pub(crate) is_test: bool,
+    pub(crate) patient_control_number: String,
+    pub(crate) category: String,
+    pub(crate) amount: i64,
 }
 
 /// What the answers that hold refuse, by claim and category.
@@ -51,14 +53,22 @@ pub async fn verify(session: &Session, state: &dyn State) -> Result<Vec<(String,
     let rows = lake::json(&rows).map_err(|_| Error::Rows("current denials"))?;
     let rows: Vec<Row> =
         serde_json::from_slice(&rows).map_err(|_| Error::Rows("current denials"))?;
+    let items = work::items(state).await?.into_iter();
+    differ(rows, items.map(|filed| filed.item))
+}
+
+/// Where what is refused and what cases say of it are not the same.
+pub(crate) fn differ(
+    rows: Vec<Row>,
+    items: impl Iterator<Item = Item>,
+) -> Result<Vec<(String, String)>> {
     let mut sums: BTreeMap<Of, Sums> = BTreeMap::new();
     for row in rows {
         let of = (row.is_test, row.patient_control_number, row.category);
         let sums = sums.entry(of).or_default();
         sums.tables = sums.tables.saturating_add(row.amount);
     }
-    for filed in work::items(state).await? {
-        let item = filed.item;
+    for item in items {
         if item.queue != QUEUE || item.is_vanished() {
             continue;
         }
