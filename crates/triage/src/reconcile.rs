@@ -326,3 +326,8 @@ impl New {
         self.writes.into_iter().flatten()
     }
 }
+
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod tests;
