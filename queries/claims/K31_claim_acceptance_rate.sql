@@ -9,7 +9,7 @@
 -- denominator = "First submissions with an outcome; first submissions that are two business days old; sets that a 999 answered."
 -- includes    = ["The payer's report before the clearinghouse's", "A2 as accepted, A3, A6, A7 and A8 as rejected"]
 -- excludes    = ["Replacements, voids, and claims sent again", "A1 and A0, which say only that a claim is there"]
--- reads       = ["ack", "claim", "claim_ack", "payer", "remit_claim", "unit"]
+-- reads       = ["ack", "claim", "claim_ack", "link_decision", "payer", "remit_claim", "unit"]
 -- params      = { from = "date", to = "date" }
 -- left_out    = "submissions"
 -- dimensions  = ["payer", "payer_class", "claim_form", "month"]

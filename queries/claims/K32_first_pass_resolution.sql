@@ -9,7 +9,7 @@
 -- denominator = "First adjudications; their charges."
 -- includes    = ["The claims that K33 counts", "Claims whose submission is not here: the answer alone tells"]
 -- excludes    = ["What K33 excludes", "First-pass yield in dollars: what contracts allow is not known here"]
--- reads       = ["ack", "carc", "claim", "claim_ack", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["ack", "carc", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["payer", "payer_class", "payer_order", "month"]
 -- measures    = [["claims", "count"], ["charges", "dollars"]]

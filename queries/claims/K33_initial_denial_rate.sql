@@ -9,7 +9,7 @@
 -- denominator = "First adjudications; their charges."
 -- includes    = ["The first adjudication per claim and payer, by check date", "Primary payers, and those whose order nobody told (payer_order = unknown)", "Denials shifted to the patient"]
 -- excludes    = ["Reversals, predeterminations, forwarded and pended claims", "Duplicates (CARC 18, B13, or remarks that say so)", "Voids", "MA130 (never decided)", "Contractual adjustments and patient share"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["payer", "payer_class", "payer_order", "month"]
 -- measures    = [["claims", "count"], ["denied_dollars", "dollars"], ["gross_of_denied", "dollars"]]

@@ -9,7 +9,7 @@
 -- denominator = "Adjudications; their charges."
 -- includes    = ["Every adjudication, also the second and third of a claim, and those that were taken back later", "Primary payers, and those whose order nobody told (payer_order = unknown)", "Denials shifted to the patient", "A period of 28 days is HFMA's"]
 -- excludes    = ["Reversals, predeterminations, forwarded and pended claims", "Duplicates (CARC 18, B13, or remarks that say so)", "Voids", "MA130 (never decided)", "Zero payments that the patient's share, another payer or capitation explains; the patient's share counts in with_patient_share"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- left_out    = "remits"
 -- dimensions  = ["payer", "payer_class", "payer_order", "month"]

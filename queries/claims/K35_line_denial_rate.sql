@@ -9,7 +9,7 @@
 -- denominator = "Lines of first adjudications; their charges."
 -- includes    = ["Lines of the claims that K33 counts", "Lines denied with patient share, and bundled ones"]
 -- excludes    = ["What K33 excludes", "Lines that are pended or unprocessable by themselves", "Duplicate lines (CARC 18, B13, or remarks that say so)", "Adjustments of the claim that belong to no line"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["hcpcs_code", "payer", "payer_class", "payer_order", "month"]
 -- measures    = [["lines", "count"], ["denied_dollars", "dollars"]]

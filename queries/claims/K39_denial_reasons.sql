@@ -9,7 +9,7 @@
 -- denominator = "All cases; all denied dollars."
 -- includes    = ["Denials of the claims that K33 counts", "A case is a line; where the denial is of the claim as a whole, the claim", "A case with two reasons counts for each, and once among all"]
 -- excludes    = ["What K33 excludes"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_adjustment", "remit_claim", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- always      = ["carc", "category"]
 -- dimensions  = ["payer", "payer_class", "payer_order", "month"]

@@ -9,7 +9,7 @@
 -- denominator = "First submissions."
 -- includes    = ["Refusals by clearinghouses and by payers, also where the claim was accepted later", "MA130, which refuses a claim on the remittance without deciding on it"]
 -- excludes    = ["Replacements, voids, and claims sent again"]
--- reads       = ["ack", "claim", "claim_ack", "payer", "rarc", "remit_claim", "remit_line", "remit_remark", "unit"]
+-- reads       = ["ack", "claim", "claim_ack", "link_decision", "payer", "rarc", "remit_claim", "remit_line", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- left_out    = "submissions"
 -- dimensions  = ["payer", "payer_class", "claim_form", "month"]

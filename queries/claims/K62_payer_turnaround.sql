@@ -9,7 +9,7 @@
 -- denominator = "First adjudications whose submission is here; those that tell the day of receipt; those of them whose payer has such days in payer_config.csv."
 -- includes    = ["The claims that K33 counts", "The value of days is the median", "The prompt-pay days that hold on the day of receipt"]
 -- excludes    = ["What K33 excludes", "Claims of which the first day is not known: the denominators tell how many are", "Whether a late claim was clean: payers do not say"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "payer_config", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "payer_config", "rarc", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "remit_remark", "unit"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["payer", "payer_class", "payer_order", "month"]
 -- measures    = [["days_from_submission", "days"], ["days_from_receipt", "days"], ["paid_late", "count"]]

@@ -9,7 +9,7 @@
 -- denominator = "835s; their claims."
 -- includes    = ["Payments that are none (NON)", "Reversals"]
 -- excludes    = ["Posting: that is K63"]
--- reads       = ["carc", "claim", "claim_ack", "payer", "provider_level_adjustment", "remit_adjustment", "remit_claim", "remit_line", "remit_payment"]
+-- reads       = ["carc", "claim", "claim_ack", "link_decision", "payer", "provider_level_adjustment", "remit_adjustment", "remit_claim", "remit_line", "remit_payment"]
 -- params      = { from = "date", to = "date" }
 -- dimensions  = ["payer", "payer_class", "month"]
 -- measures    = [["payments", "count"], ["claims", "count"], ["matched", "count"]]

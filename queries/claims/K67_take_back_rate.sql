@@ -9,7 +9,7 @@
 -- denominator = "Dollars paid on claims."
 -- includes    = ["Reversals of answers that are not here", "The month in which the money was taken", "Recoveries that are put off and collected later: both signs, so one loss"]
 -- excludes    = ["Reversals that our own replacement or void asked for", "Recoveries that collect what a reversal took", "Balances carried forward (FB): they are taken later, or were taken before", "Predeterminations"]
--- reads       = ["claim", "claim_ack", "payer", "plb", "provider_level_adjustment", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "unit"]
+-- reads       = ["claim", "claim_ack", "link_decision", "payer", "plb", "provider_level_adjustment", "remit_adjustment", "remit_claim", "remit_line", "remit_payment", "unit"]
 -- params      = { from = "date", to = "date" }
 -- left_out    = "takebacks"
 -- dimensions  = ["payer", "payer_class", "month"]

@@ -1,11 +1,13 @@
--- One row per adjudicated claim that a submitted claim was found for: by CLP01 = CLM01, else by the payer's
--- number; always within payee and billing provider, by NPI or tax id. Of several submissions: the same
--- frequency, charge and dates, else the latest before the check.
+-- One row per adjudicated claim that a submitted claim was found for: as a person says, else by CLP01 = CLM01,
+-- else by the payer's number; always within payee and billing provider, by NPI or tax id. Of several
+-- submissions: the same frequency, charge and dates, else the latest before the check.
 --
--- link_method   control_number; payer_claim_control_number: CLP07 is known under another control number,
---               from an earlier remittance or 277CA of that payer, or as REF*F8 of a replacement. This goes
---               before a control number of which only the charge or only the dates fit.
--- confidence    1.00 by control number, 0.99 as an earlier remittance has it, else 0.98
+-- link_method   person: somebody decided (`link_decided`); control_number;
+--               payer_claim_control_number: CLP07 is known under another control number, from an earlier
+--               remittance or 277CA of that payer, or as REF*F8 of a replacement. This goes before a control
+--               number of which only the charge or only the dates fit. What somebody says is for no claim of
+--               ours stands with person_none, whether or not it is here, and no claim is named.
+-- confidence    1.00 by a person or control number, 0.99 as an earlier remittance has it, else 0.98
 --
 -- Where charge and dates both differ it is a proposal only ("771" for "000771"), and no claim is named. A
 -- number that several members share links nothing without member and dates. Zeros are no number.
@@ -48,37 +50,68 @@ answer as (
     where not way.by_payers_number or claim.payer_claim_control_number is not null
 ),
 
-asked as (
+-- Whatever a person says is asked for in place of the answer's own number.
+told as (
     select
         answer.by_payers_number,
-        case
-            when answer.by_payers_number then number.patient_control_number
-            else answer.patient_control_number
-        end as control_number,
-        case
-            when answer.by_payers_number then number.confidence
-            else cast('1.00' as decimal(3, 2))
-        end as confidence,
+        coalesce(decided.is_decided, false) as by_person,
+        answer.payer,
         answer.doc_id,
         answer.clp_ordinal,
         answer.is_test,
         answer.payee_id,
         answer.payee_npi,
         answer.payee_tax_id,
+        case
+            when coalesce(decided.is_decided, false) then decided.patient_control_number
+            else answer.patient_control_number
+        end as patient_control_number,
+        answer.payer_claim_control_number,
         answer.frequency_code,
         answer.member_id,
         answer.charge_amount,
         answer.check_date,
         answer.service_from,
         answer.service_to
-    from payer_number as number
+    from link_decided as decided
     right join answer
-        on answer.by_payers_number
-        and answer.is_test = number.is_test
-        and answer.payer = number.payer
-        and answer.payer_claim_control_number = number.number
-        and answer.patient_control_number <> number.patient_control_number
-        and answer.check_date >= number.known_on
+        on answer.doc_id = decided.remit_doc_id
+        and answer.clp_ordinal = decided.clp_ordinal
+    where not coalesce(decided.is_decided, false) or not answer.by_payers_number
+),
+
+asked as (
+    select
+        told.by_payers_number,
+        told.by_person,
+        case
+            when told.by_payers_number then number.patient_control_number
+            else told.patient_control_number
+        end as control_number,
+        case
+            when told.by_payers_number then number.confidence
+            else cast('1.00' as decimal(3, 2))
+        end as confidence,
+        told.doc_id,
+        told.clp_ordinal,
+        told.is_test,
+        told.payee_id,
+        told.payee_npi,
+        told.payee_tax_id,
+        told.frequency_code,
+        told.member_id,
+        told.charge_amount,
+        told.check_date,
+        told.service_from,
+        told.service_to
+    from payer_number as number
+    right join told
+        on told.by_payers_number
+        and told.is_test = number.is_test
+        and told.payer = number.payer
+        and told.payer_claim_control_number = number.number
+        and told.patient_control_number <> number.patient_control_number
+        and told.check_date >= number.known_on
 ),
 
 candidate as (
@@ -86,6 +119,7 @@ candidate as (
         asked.doc_id,
         asked.clp_ordinal,
         asked.by_payers_number,
+        asked.by_person,
         asked.confidence,
         claim.doc_id as submitted_doc_id,
         claim.clm_ordinal as submitted_clm_ordinal,
@@ -127,11 +161,15 @@ ranked as (
         doc_id,
         clp_ordinal,
         by_payers_number,
+        by_person,
         confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
-        same_charge or same_dates or undated as fits,
-        same_member and (same_dates or undated) as same_patient,
+        by_person or same_charge or same_dates or undated as fits,
+        case
+            when by_person then same_member or same_charge and same_dates
+            else same_member and (same_dates or undated)
+        end as same_patient,
         case
             when by_payers_number then min(case when by_payers_number then member_id end) over one
                 <> max(case when by_payers_number then member_id end) over one
@@ -166,6 +204,7 @@ linked as (
         doc_id,
         clp_ordinal,
         by_payers_number,
+        by_person,
         confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
@@ -181,6 +220,7 @@ select
     case when fits and not unclear then submitted_doc_id end as submitted_doc_id,
     case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
     case
+        when by_person and not unclear then 'person'
         when unclear and by_payers_number then 'shared_payer_number'
         when unclear then 'shared_control_number'
         when by_payers_number and fits then 'payer_claim_control_number'
@@ -190,3 +230,13 @@ select
     end as link_method,
     case when fits and not unclear then confidence end as confidence
 from linked
+union all
+select
+    '' || remit_doc_id as doc_id,
+    clp_ordinal + 0 as clp_ordinal,
+    cast(null as varchar) as submitted_doc_id,
+    cast(null as int) as submitted_clm_ordinal,
+    'person_none' as link_method,
+    cast(null as decimal(3, 2)) as confidence
+from link_decided
+where is_none

@@ -33,3 +33,4 @@ mod send;
 mod show;
 mod stack;
 mod together;
+mod worklist;

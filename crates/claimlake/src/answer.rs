@@ -11,7 +11,7 @@ mod postings;
 
 pub(crate) use denials::{
     DenialAdjustment, DenialCase, DenialChanged, DenialEvent, DenialList, DenialShown, DenialStep,
-    DenialWorth,
+    DenialWorth, LowBalanceGroup, LowBalanceList,
 };
 pub(crate) use postings::{
     PostingExport, PostingFile, PostingList, PostingModeShown, PostingReady, PostingToReverse,
@@ -389,6 +389,15 @@ impl JsonSchema for Amount {
 pub(crate) struct QueueList {
     /// One object a line; each queue has its own names.
     pub(crate) rows: Vec<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// `claimlake unmatched link|none|open|accept --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LinksDecided {
+    /// Answers of which somebody said what they are for.
+    pub(crate) decided: u64,
+    /// The batch that it counts from.
+    pub(crate) batch: u64,
 }
 
 /// `claimlake claim --json`.

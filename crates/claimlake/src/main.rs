@@ -75,10 +75,7 @@ async fn run(cli: Cli) -> Result<bool> {
             command::kpi::run(id, args, &opened, &screen).await?;
         }
         Command::Claim(args) => command::claim::run(args, &opened, &screen).await?,
-        Command::Unmatched(args) => {
-            let name = args::QueueName::Unmatched;
-            command::queue::run(name, args, &opened, &screen).await?;
-        }
+        Command::Unmatched(args) => command::unmatched::run(args, &opened, &screen).await?,
         Command::Queue(args) => {
             command::queue::run(args.name, &args.list, &opened, &screen).await?
         }

@@ -22,6 +22,7 @@ use crate::x12_file::finish_unit;
 
 mod appeal_rules;
 mod bank_deposits;
+mod link_decisions;
 mod payer_config;
 mod payers;
 
@@ -55,7 +56,7 @@ pub(crate) struct Filled {
 }
 
 /// Every contract. A header that fits several alike is of the first.
-static ALL: [Filled; 4] = [
+static ALL: [Filled; 5] = [
     Filled {
         contract: appeal_rules::CONTRACT,
         write: appeal_rules::write,
@@ -67,6 +68,10 @@ static ALL: [Filled; 4] = [
     Filled {
         contract: bank_deposits::CONTRACT,
         write: bank_deposits::write,
+    },
+    Filled {
+        contract: link_decisions::CONTRACT,
+        write: link_decisions::write,
     },
     Filled {
         contract: payers::CONTRACT,

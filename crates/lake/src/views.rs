@@ -29,6 +29,7 @@ macro_rules! views {
 
 views! {
     "excluded_unit",
+    "link_decided",
     "payer_alias",
     "payer_identity",
     "payer_by_id",
@@ -83,6 +84,7 @@ views! {
 /// Views that are answered once a session, when one is first named, and kept in memory: small ones that others
 /// need again and again, and that cost a look at large tables.
 pub(crate) const KEPT: &[&str] = &[
+    "link_decided",
     "payer_alias",
     "payer_identity",
     "payer_by_id",

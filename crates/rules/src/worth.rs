@@ -13,6 +13,19 @@ use crate::word::Category;
 const EXPECTED: i64 = 350;
 /// Cents that a minute of work costs.
 const MINUTE: i64 = 75;
+/// So many outcomes weigh as much as what is believed before any.
+const PRIOR: i64 = 20;
+/// Cents. What is expected to bring less, and costs as much as it is worth, is a low balance.
+const LOW: i64 = 2_500;
+
+/// What became of cases of one kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Of which something came back.
+    pub won: i64,
+    /// That ended.
+    pub of: i64,
+}
 
 /// What a case is worth, with every factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +36,7 @@ pub struct Worth {
     pub basis: String,
     /// Chance to win, per mille.
     pub chance: i64,
-    /// Where that is from: `prior`, before any outcome of one's own.
+    /// Where that is from: `prior`, before any outcome of one's own; `outcomes`, with them.
     pub chance_basis: String,
     /// Minutes that it takes.
     pub minutes: i64,
@@ -60,6 +73,30 @@ pub fn worth(category: Category, open: i64) -> Worth {
         minutes,
         cost,
         net: share(expected, chance).saturating_sub(cost),
+    }
+}
+
+impl Worth {
+    /// The same with what became of one's own cases like it: the chance is (won + 20 × prior) / (ended + 20).
+    #[must_use]
+    pub fn learned(self, tally: Tally) -> Worth {
+        if tally.of <= 0 {
+            return self;
+        }
+        let won = tally.won.saturating_mul(1_000);
+        let chance = won.saturating_add(PRIOR * self.chance) / tally.of.saturating_add(PRIOR);
+        Worth {
+            chance,
+            chance_basis: "outcomes".to_owned(),
+            net: share(self.expected, chance).saturating_sub(self.cost),
+            ..self
+        }
+    }
+
+    /// Little would come of it, and that is not worth the time: it is dealt with by the lot.
+    #[must_use]
+    pub fn is_low_balance(&self) -> bool {
+        self.net <= 0 && self.expected < LOW
     }
 }
 
@@ -101,11 +138,46 @@ mod tests {
             (found.expected, found.cost, found.net),
             (5_250, 2_625, -525)
         );
+        assert!(!found.is_low_balance());
         assert!(worth(Category::Info, i64::MAX).net > 0);
         let found = worth(Category::Info, 100_000);
         assert_eq!(
             (found.expected, found.cost, found.net),
             (35_000, 750, 29_000)
         );
+    }
+
+    #[test]
+    fn chances_are_learned_of_outcomes() {
+        // AUTH: 400 of a thousand, before any.
+        let before = worth(Category::Auth, 100_000);
+        assert_eq!(before.clone().learned(Tally::default()), before);
+        // Nine of ten came back: (9 + 20 × 0.4) / (10 + 20) = 17 / 30.
+        let found = before.clone().learned(Tally { won: 9, of: 10 });
+        assert_eq!(
+            (found.chance, found.chance_basis.as_str()),
+            (566, "outcomes")
+        );
+        // $1,000 denied: $350 expected, of which 566 of a thousand are $198.10; 35 minutes cost $26.25.
+        assert_eq!((found.expected, found.net), (35_000, 17_185));
+        // None of 180 did: (0 + 8) / 200.
+        let found = before.learned(Tally { won: 0, of: 180 });
+        assert_eq!((found.chance, found.net), (40, 1_400 - 2_625));
+        assert!(!found.is_low_balance(), "more than $25 would come of it");
+        let many = worth(Category::Auth, 1).learned(Tally {
+            won: i64::MAX,
+            of: i64::MAX,
+        });
+        assert!((0..=1_000).contains(&many.chance));
+    }
+
+    #[test]
+    fn little_that_is_not_worth_the_time_is_a_low_balance() {
+        // $20 denied for information: $7 expected, $5.95 of it with 0.85, and ten minutes cost $7.50.
+        assert!(worth(Category::Info, 2_000).is_low_balance());
+        // $70: $24.50, of which $20.82, less $7.50.
+        assert!(!worth(Category::Info, 7_000).is_low_balance());
+        // $150 without authorization is worth nothing either, but $52.50 would come of it.
+        assert!(!worth(Category::Auth, 15_000).is_low_balance());
     }
 }

@@ -361,6 +361,7 @@ writers! {
     payer_config: PayerConfig,
     appeal_rule: AppealRule,
     bank_deposit: BankDeposit,
+    link_decision: LinkDecision,
     denial: Denial,
     work_event: WorkEvent,
 }

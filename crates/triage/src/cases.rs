@@ -142,7 +142,8 @@ struct Source {
 }
 
 /// What cases of a claim's number are found by, whatever else is known of the claim: it tells nothing of the number.
-pub(crate) fn subject(number: &str) -> String {
+#[must_use]
+pub fn subject(number: &str) -> String {
     let digest = Digest::of(&[b"claim", number.as_bytes()]).to_string();
     digest.get(..20).unwrap_or(&digest).to_owned()
 }

@@ -8,7 +8,9 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::read::{Holds, Known, RecoveryRow, reads, unbalanced};
-use crate::touched::{ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, SETTINGS, Seeds, known_by, of};
+use crate::touched::{
+    ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, DECISIONS, DecisionKey, SETTINGS, Seeds, known_by, of,
+};
 
 /// Keys of one component. Beyond them it is no claim's life but a payer's word for "none", and all that is known is
 /// evaluated at once.
@@ -47,11 +49,12 @@ struct Whole {
 
 /// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds. A
 /// reference of a payer that contains one of the numbers may name other claims as well, or did: claims that go by
-/// whatever else it contains are looked up too.
+/// whatever else it contains are looked up too. What people decided joins an answer and the claim that it is for.
 pub(crate) async fn expand(
     session: &Session,
     seeds: Seeds,
     references: &[String],
+    decisions: &[DecisionKey],
 ) -> Result<Option<Seeds>> {
     let mut all = Seeds::default();
     let mut new = seeds.new_to(&mut all);
@@ -64,9 +67,18 @@ pub(crate) async fn expand(
             mut numbers,
             mut payers,
             traces,
+            decided,
             ..
         } = new;
         let mut found = Seeds::default();
+        let is_for = |row: &&DecisionKey| {
+            let number = row.patient_control_number.as_ref();
+            number.is_some_and(|number| numbers.contains(number))
+        };
+        decisions
+            .iter()
+            .filter(is_for)
+            .for_each(|row| found.decision(row));
         let names = |reference: &&String| {
             let mut numbers = numbers.iter().chain(&payers);
             numbers.any(|number| reference.contains(number.as_str()))
@@ -89,8 +101,21 @@ pub(crate) async fn expand(
         let look = async |table, wanted: Wanted| -> Result<Vec<Batch>> {
             Ok(session.look_up(table, &known_by(table), &wanted).await?)
         };
-        let answers: Vec<AnswerKey> = of(&look("remit_claim", numbered()).await?)?;
+        let mut answers: Vec<AnswerKey> = of(&look("remit_claim", numbered()).await?)?;
+        let alone = Wanted::of("clp_ordinal", decided);
+        answers.extend(of::<AnswerKey>(&look("remit_claim", alone).await?)?);
         answers.iter().for_each(|row| found.answer(row));
+        if !decisions.is_empty() {
+            let here = answers
+                .iter()
+                .map(|row| (row.doc_id.as_str(), row.clp_ordinal));
+            let here: BTreeSet<(&str, i32)> = here.collect();
+            let of_here = |row: &&DecisionKey| here.contains(&(&row.remit_doc_id, row.clp_ordinal));
+            decisions
+                .iter()
+                .filter(of_here)
+                .for_each(|row| found.decision(row));
+        }
         let wanted = numbered().or("trace_number", traces.clone());
         let claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
         claims.iter().for_each(|row| found.claim(row));
@@ -203,7 +228,7 @@ pub(crate) async fn load(
     units.extend(sent.iter().cloned());
     load_units(&mut loading, sent, units).await?;
 
-    for table in SETTINGS {
+    for table in SETTINGS.into_iter().chain([DECISIONS]) {
         let columns = loading.columns.get(table).cloned().unwrap_or_default();
         let rows = session.all_of(table, &columns).await?;
         loading.found.insert(table, rows);

@@ -16,6 +16,7 @@ mod component;
 mod cursor;
 mod error;
 mod life;
+mod outcomes;
 mod read;
 mod reconcile;
 mod recovery;
@@ -23,8 +24,9 @@ mod run;
 mod touched;
 mod verify;
 
-pub use cases::{Adjustment, Body, Evaluated, Told};
+pub use cases::{Adjustment, Body, Evaluated, Told, subject};
 pub use cursor::{is_due, seen};
 pub use error::{Error, Result};
+pub use outcomes::{Outcomes, outcomes};
 pub use run::{Lake, QUEUE, Triaged, triage};
 pub use verify::verify;

@@ -12,10 +12,12 @@ use crate::component::{expand, load};
 use crate::cursor::{Held, Ports, is_due};
 use crate::error::{Error, Result};
 use crate::life::named;
+use crate::outcomes::learn;
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
 use crate::reconcile::{Left, Reconcile};
 use crate::touched::{
-    ADJUSTMENTS, AnswerKey, RECOVERY, Seeds, Taken, Touched, known_by, of, touched,
+    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, RECOVERY, Seeds, Taken, Touched, known_by, of,
+    touched,
 };
 
 /// The queue of denials.
@@ -158,9 +160,23 @@ impl Reads for Lake<'_> {
             done,
         };
         match touched {
-            Touched::Everything => look.everything().await,
-            Touched::Some(seeds, taken) => look.some(seeds, &taken).await,
+            Touched::Everything => look.everything().await?,
+            Touched::Some(seeds, taken) => look.some(seeds, &taken).await?,
         }
+        let Look {
+            session,
+            held,
+            done,
+            ..
+        } = look;
+        if !done.more {
+            // Cases are right without it, and wait for nothing of it.
+            let learned = learn(&session, held.ports.state, pass.day, done.everything).await;
+            if let Err(error) = learned {
+                tracing::warn!(%error, "outcomes");
+            }
+        }
+        Ok(())
     }
 }
 
@@ -194,6 +210,7 @@ impl<'a> Look<'_, 'a> {
     async fn some(&mut self, mut seeds: Seeds, taken: &Taken) -> Result<()> {
         let state = self.held.ports.state;
         let references = self.references().await?;
+        let decisions = self.decisions().await?;
         let mut recovered: Option<Vec<RecoveryRow>> = None;
         if !taken.recoveries.is_empty() || (taken.reversals && !references.is_empty()) {
             let rows = recoveries(&self.session).await?;
@@ -213,7 +230,7 @@ impl<'a> Look<'_, 'a> {
                 self.done.more = true;
                 return Ok(());
             }
-            let Some(all) = expand(&self.session, chunk, &references).await? else {
+            let Some(all) = expand(&self.session, chunk, &references, &decisions).await? else {
                 return self.everything().await;
             };
             all.clone().new_to(&mut seen);
@@ -254,6 +271,12 @@ impl<'a> Look<'_, 'a> {
             .collect())
     }
 
+    /// What people said answers are for, whether or not they still say so.
+    async fn decisions(&self) -> Result<Vec<DecisionKey>> {
+        let found = self.session.all_of(DECISIONS, &known_by(DECISIONS)).await?;
+        of(&found)
+    }
+
     /// The claims that new recoveries name.
     async fn named(&self, rows: &[RecoveryRow], taken: &Taken, seeds: &mut Seeds) -> Result<()> {
         let new = rows
@@ -291,7 +314,8 @@ fn subjects(all: &Seeds) -> BTreeSet<String> {
     let numbers = all.numbers.iter().map(|number| subject(number));
     let payers = all.payers.iter();
     let payers = payers.map(|number| subject(&format!("CLP07 {number}")));
-    let alone = all.nameless.iter();
+    // And those of which somebody said that they are for no claim of ours.
+    let alone = all.nameless.union(&all.decided);
     let alone = alone.map(|(doc, at)| subject(&named(&(doc.clone(), i64::from(*at)))));
     numbers.chain(payers).chain(alone).collect()
 }

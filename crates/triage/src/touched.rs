@@ -25,6 +25,8 @@ pub(crate) struct Seeds {
     pub(crate) traces: BTreeSet<String>,
     /// CLPs that have no number, by document and ordinal.
     pub(crate) answers: BTreeSet<(String, i32)>,
+    /// CLPs of which people say what they are for.
+    pub(crate) decided: BTreeSet<(String, i32)>,
     /// CLMs that have none.
     pub(crate) claims: BTreeSet<(String, i32)>,
     /// All that have no number of their own, if the payer or the clearinghouse gave them one: cases are found by it.
@@ -52,6 +54,8 @@ pub(crate) struct Taken {
 /// Of a provider's adjustments, those that recover an overpayment.
 pub(crate) const RECOVERY: &str = "WO";
 pub(crate) const ADJUSTMENTS: &str = "provider_level_adjustment";
+/// What people say an answer is for. There are as many as people write.
+pub(crate) const DECISIONS: &str = "link_decision";
 
 /// More keys than this are not looked up one by one. A guess: where reading everything is the shorter way was not
 /// measured.
@@ -63,7 +67,7 @@ const READ: u64 = 200_000;
 /// Tables whose rows say something of every claim.
 pub(crate) const SETTINGS: [&str; 3] = ["payer", "payer_config", "appeal_rule"];
 /// Tables whose rows belong to claims, and what these are known by.
-const CLAIMS: [(&str, &[&str]); 5] = [
+const CLAIMS: [(&str, &[&str]); 6] = [
     (
         "remit_claim",
         &[
@@ -75,6 +79,10 @@ const CLAIMS: [(&str, &[&str]); 5] = [
         ],
     ),
     (ADJUSTMENTS, &["doc_id", "reason_code"]),
+    (
+        DECISIONS,
+        &["remit_doc_id", "clp_ordinal", "patient_control_number"],
+    ),
     (
         "unit",
         &[
@@ -129,6 +137,13 @@ pub(crate) struct AnswerKey {
 }
 
 #[derive(Deserialize)]
+pub(crate) struct DecisionKey {
+    pub(crate) remit_doc_id: String,
+    pub(crate) clp_ordinal: i32,
+    pub(crate) patient_control_number: Option<String>,
+}
+
+#[derive(Deserialize)]
 struct AdjustmentKey {
     doc_id: String,
     reason_code: String,
@@ -179,7 +194,8 @@ impl Seeds {
 
     pub(crate) fn len(&self) -> usize {
         let numbers = self.numbers.len() + self.payers.len() + self.traces.len();
-        numbers + self.answers.len() + self.claims.len() + self.nameless.len()
+        let alone = self.answers.len() + self.claims.len() + self.nameless.len();
+        numbers + alone + self.decided.len()
     }
 
     pub(crate) fn answer(&mut self, row: &AnswerKey) {
@@ -212,6 +228,14 @@ impl Seeds {
         self.traces.extend(trace);
     }
 
+    /// The answer, and the claim that it is for.
+    pub(crate) fn decision(&mut self, row: &DecisionKey) {
+        self.decided
+            .insert((row.remit_doc_id.clone(), row.clp_ordinal));
+        self.numbers
+            .extend(number(row.patient_control_number.as_deref()));
+    }
+
     pub(crate) fn ack(&mut self, row: &AckKey) {
         self.numbers
             .extend(number(row.patient_control_number.as_deref()));
@@ -234,6 +258,7 @@ impl Seeds {
             payers: new(self.payers, &mut known.payers),
             traces: new(self.traces, &mut known.traces),
             answers: new(self.answers, &mut known.answers),
+            decided: new(self.decided, &mut known.decided),
             claims: new(self.claims, &mut known.claims),
             nameless: new(self.nameless, &mut known.nameless),
         }
@@ -418,6 +443,7 @@ impl Rows {
                 let recovers = rows.filter(|row| row.reason_code == RECOVERY);
                 self.taken.recoveries.extend(recovers.map(|row| row.doc_id));
             }
+            DECISIONS => of(found)?.iter().for_each(|row| self.seeds.decision(row)),
             "unit" => {
                 let units = of::<UnitKey>(found)?;
                 self.units.extend(units.iter().flat_map(UnitKey::envelopes));

@@ -73,6 +73,10 @@ pub(crate) struct DenialCase {
     pub(crate) alert: Option<String>,
     /// Dollars that it is worth to work on it now.
     pub(crate) priority: Amount,
+    /// How much that is beside all that are open: A, the worthiest fifth; B, the next three tenths; C; low_balance,
+    /// where less than $25 would come of it and that is not worth the time. In a list, of open cases that are no
+    /// tests.
+    pub(crate) tier: Option<String>,
     /// Of a test interchange.
     pub(crate) test: bool,
     /// Who has it.
@@ -138,8 +142,15 @@ pub(crate) struct DenialWorth {
     pub(crate) expected_basis: String,
     /// Chance to win, per mille.
     pub(crate) chance_per_mille: i64,
-    /// Where that is from: `prior`, before any outcome of one's own.
+    /// Where that is from: `prior`, before any outcome of one's own; `outcomes`: (won + 20 × prior) / (ended + 20).
     pub(crate) chance_basis: String,
+    /// What is believed before any outcome.
+    pub(crate) prior_per_mille: i64,
+    /// Of denials like it (class of payer, category, reason) that ended within a year, those of which something came
+    /// back.
+    pub(crate) won: i64,
+    /// All of them.
+    pub(crate) ended: i64,
     /// Minutes that it takes.
     pub(crate) minutes: i64,
     /// What they cost.
@@ -201,4 +212,39 @@ pub(crate) struct DenialChanged {
     pub(crate) owner: Option<String>,
     /// Its version now.
     pub(crate) version: u64,
+}
+
+/// `claimlake denials low-balances --json`.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LowBalanceList {
+    /// The most dollars first.
+    pub(crate) groups: Vec<LowBalanceGroup>,
+    /// Cases that were proposed to be written off.
+    pub(crate) proposed: u64,
+    /// Cases that were written off and closed.
+    pub(crate) approved: u64,
+    /// Cases that were left as they are, by reason: in_hand (somebody works on them), changed (somebody did
+    /// something meanwhile), refused (the step is not allowed, or not in this role).
+    pub(crate) skipped: BTreeMap<String, u64>,
+}
+
+/// Low balances of one payer and reason: what would come of them is not worth the time.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct LowBalanceGroup {
+    /// The payer.
+    pub(crate) payer: Option<String>,
+    /// Why they were refused.
+    pub(crate) category: String,
+    /// The reason that leads.
+    pub(crate) carc: String,
+    /// How many.
+    pub(crate) cases: u64,
+    /// How many of them are proposed to be written off.
+    pub(crate) proposed: u64,
+    /// What can still be asked for.
+    pub(crate) open_amount: Amount,
+    /// What would come if all were won.
+    pub(crate) expected: Amount,
+    /// What it would cost to work on them.
+    pub(crate) cost: Amount,
 }

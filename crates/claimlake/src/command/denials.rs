@@ -8,9 +8,10 @@ use jiff::tz::TimeZone;
 use pipeline::Context;
 use serde_json::Value;
 use triage::Body;
-use work::{Act, Actor, Event, Filed, Item, Request, State};
+use work::{Act, Actor, Event, Filed, Request, State};
 
-use super::{ask, deadline};
+use super::worth::{Reckoned, tiers};
+use super::{ask, deadline, low_balances};
 use crate::answer::{
     Amount, DenialAdjustment, DenialCase, DenialChanged, DenialEvent, DenialList, DenialShown,
     DenialStep, DenialWorth,
@@ -31,6 +32,11 @@ pub(crate) async fn run(args: &Denials, opened: &Opened, screen: &Screen) -> Res
     let (id, by, act) = match command {
         DenialsCommand::Show { id } => return show(id, context, screen).await,
         DenialsCommand::Remind => return deadline::remind(context, screen).await,
+        DenialsCommand::LowBalances(args) => {
+            low_balances::run(args, context, screen).await?;
+            super::mirror::changes(context).await?;
+            return Ok(());
+        }
         DenialsCommand::Assign { id, to, by } => (id, by, Act::Assign { owner: to.clone() }),
         DenialsCommand::Start { id, by } => (id, by, step(State::InProgress)),
         DenialsCommand::Snooze { id, until, by } => (id, by, Act::Snooze { until: *until }),
@@ -89,7 +95,7 @@ fn step(to: State) -> Act {
     Act::Step { to }
 }
 
-fn today(context: &Context) -> Date {
+pub(crate) fn today(context: &Context) -> Date {
     TimeZone::UTC.to_datetime(context.clock.now()).date()
 }
 
@@ -144,19 +150,42 @@ async fn list(filter: &DenialsFilter, context: &Context, screen: &Screen) -> Res
         is_seen && filed.item.queue == triage::QUEUE && !filed.item.is_gone()
     });
     let today = today(context);
-    found.sort_by_cached_key(|filed| {
+    let reckoned = Reckoned::today(context, today).await?;
+    let mut all = vec![];
+    for filed in found {
+        let body = body(&filed)?;
+        let worth = reckoned.worth(&body);
+        all.push((filed, body, worth));
+    }
+    all.sort_by_cached_key(|(filed, _, worth)| {
         let item = &filed.item;
         (
             !item.human.state.is_open(),
-            -score(item, today),
+            std::cmp::Reverse(reckoned.score(&item.facts, worth)),
             item.facts.deadline,
             item.id.clone(),
         )
     });
+    // Tests are worth nothing beside others, nor is what nothing speaks of any more.
+    let open = all.iter().filter(|(filed, ..)| {
+        let item = &filed.item;
+        item.human.state.is_open() && !item.facts.is_test && !item.is_vanished()
+    });
+    let open = open.map(|(filed, body, worth)| {
+        let is_low = reckoned.is_low_balance(body, worth);
+        (filed.item.id.as_str(), is_low)
+    });
+    let tiers = tiers(open);
     let mut cases = vec![];
-    for filed in &found {
-        let case = case(filed, today)?;
-        if fits(filter, filed, &case, today) {
+    for (filed, body, worth) in &all {
+        let tier = tiers.get(filed.item.id.as_str()).copied();
+        let case = DenialCase {
+            tier: tier.map(|tier| tier.as_str().to_owned()),
+            ..case(filed, body.clone(), worth, &reckoned)
+        };
+        if fits(filter, filed, &case, today)
+            && filter.tier.is_none_or(|wanted| tier == Some(wanted))
+        {
             cases.push(case);
         }
     }
@@ -183,7 +212,8 @@ async fn list(filter: &DenialsFilter, context: &Context, screen: &Screen) -> Res
 /// Cases as lines.
 pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
     let titles = [
-        "case", "state", "category", "carc", "payer", "claim", "line", "open", "worth", "deadline",
+        "case", "state", "category", "carc", "payer", "claim", "line", "open", "worth", "tier",
+        "deadline",
     ];
     let mut rows = vec![titles.map(str::to_owned).to_vec()];
     for case in cases {
@@ -197,12 +227,15 @@ pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
             case.line.clone(),
             money(case.open_amount),
             money(case.priority),
+            case.tier.clone().unwrap_or_default(),
             deadline::near(case),
         ]);
     }
     use Align::{Left, Right};
     screen.columns(
-        &[Left, Left, Left, Left, Left, Left, Left, Right, Right, Left],
+        &[
+            Left, Left, Left, Left, Left, Left, Left, Right, Right, Left, Left,
+        ],
         &rows,
     )?;
     Ok(())
@@ -214,18 +247,17 @@ pub(crate) async fn of_claim(
     tests: bool,
     context: &Context,
 ) -> Result<Vec<DenialCase>> {
+    let reckoned = Reckoned::today(context, today(context)).await?;
     let mut cases = vec![];
-    for filed in work::items(&*context.state).await? {
-        if filed.item.queue == triage::QUEUE
-            && !filed.item.is_gone()
-            && (tests || !filed.item.facts.is_test)
-        {
-            let case = case(&filed, today(context))?;
-            cases.extend(
-                numbers
-                    .contains(&case.patient_control_number)
-                    .then_some(case),
-            );
+    let subjects = numbers.iter().map(|number| triage::subject(number));
+    let mut found = work::about_all(&*context.state, subjects).await?;
+    found.sort_by(|one, other| one.item.id.cmp(&other.item.id));
+    for filed in found {
+        let item = &filed.item;
+        if item.queue == triage::QUEUE && !item.is_gone() && (tests || !item.facts.is_test) {
+            let body = body(&filed)?;
+            let worth = reckoned.worth(&body);
+            cases.push(case(&filed, body, &worth, &reckoned));
         }
     }
     Ok(cases)
@@ -263,19 +295,13 @@ fn word<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
-fn body(filed: &Filed) -> Result<Body> {
+pub(crate) fn body(filed: &Filed) -> Result<Body> {
     let body = serde_json::from_value(filed.item.facts.body.clone());
     body.context("expected the facts of a case, but found others")
 }
 
-/// What it is worth to work on it today: nothing once every day of it is over.
-fn score(item: &Item, today: Date) -> i64 {
-    let urgency = rules::urgency(deadline::ahead(&item.facts, today), today);
-    i64::try_from(i128::from(item.facts.priority) * i128::from(urgency) / 1_000).unwrap_or(0)
-}
-
-fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
-    let body = body(filed)?;
+/// Its tier depends on all that are open.
+fn case(filed: &Filed, body: Body, worth: &rules::Worth, reckoned: &Reckoned) -> DenialCase {
     let vanished = filed.item.is_vanished();
     let (facts, human) = (&filed.item.facts, &filed.item.human);
     let adjustments = body
@@ -286,7 +312,7 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
             carc: adjustment.carc,
             amount: Amount(adjustment.amount),
         });
-    Ok(DenialCase {
+    DenialCase {
         id: filed.item.id.clone(),
         claim_case_id: body.claim_case_id,
         kind: body.kind,
@@ -319,8 +345,8 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         recurrences: body.recurrences,
         deadline: facts.deadline.map(|day| day.to_string()),
         deadline_rule: body.deadline_rule,
-        alert: deadline::alert(&filed.item, today),
-        priority: Amount(score(&filed.item, today)),
+        alert: deadline::alert(&filed.item, reckoned.today),
+        priority: Amount(reckoned.score(facts, worth)),
         test: facts.is_test,
         owner: human.owner.clone(),
         snoozed_until: human.snoozed_until.map(|day| day.to_string()),
@@ -328,16 +354,19 @@ fn case(filed: &Filed, today: Date) -> Result<DenialCase> {
         opened_on: body.opened_on,
         unbalanced: body.unbalanced,
         parent: body.parent,
-    })
+        tier: None,
+    }
 }
 
 async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
     let filed = find(context, id).await?;
     let events = work::events(&*context.state, &filed.item.id).await?;
-    let (case, facts) = (case(&filed, today(context))?, body(&filed)?);
+    let reckoned = Reckoned::today(context, today(context)).await?;
+    let facts = body(&filed)?;
+    let (tally, worth) = (reckoned.tally(&facts), reckoned.worth(&facts));
+    let case = case(&filed, facts.clone(), &worth, &reckoned);
     let guidance = rules::guidance(&facts.kind, &facts.category, &facts.carc);
     let said = |of: fn(&rules::Guidance) -> &String| guidance.map(|g| of(g).clone());
-    let worth = facts.worth;
     let history = facts.steps.into_iter().map(|step| DenialStep {
         happened: step.happened,
         on: step.on,
@@ -361,13 +390,13 @@ async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
             expected_basis: worth.basis,
             chance_per_mille: worth.chance,
             chance_basis: worth.chance_basis,
+            prior_per_mille: facts.worth.chance,
+            won: tally.won,
+            ended: tally.of,
             minutes: worth.minutes,
             cost: Amount(worth.cost),
             net: Amount(worth.net),
-            urgency_per_mille: rules::urgency(
-                deadline::ahead(&filed.item.facts, today(context)),
-                today(context),
-            ),
+            urgency_per_mille: reckoned.urgency(&filed.item.facts),
         },
         history: history.collect(),
         events: events.iter().map(event).collect(),
@@ -463,12 +492,19 @@ fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
     );
     rows.push(vec!["amounts".to_owned(), amounts]);
     let worth = &shown.worth;
+    let learned = match worth.ended {
+        0 => "prior".to_owned(),
+        ended => format!(
+            "{} of {ended} like it came back; prior {}‰",
+            worth.won, worth.prior_per_mille
+        ),
+    };
     let reckoned = format!(
         "({} expected ({}) × {}‰ ({}) − {} minutes ({}) = {}) × {}‰ = {}",
         money(worth.expected),
         worth.expected_basis,
         worth.chance_per_mille,
-        worth.chance_basis,
+        learned,
         worth.minutes,
         money(worth.cost),
         money(worth.net),

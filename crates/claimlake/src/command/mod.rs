@@ -10,6 +10,7 @@ pub(crate) mod denials;
 pub(crate) mod drop;
 pub(crate) mod files;
 pub(crate) mod kpi;
+mod low_balances;
 pub(crate) mod maintain;
 pub(crate) mod mirror;
 pub(crate) mod postings;
@@ -23,7 +24,9 @@ pub(crate) mod sql;
 pub(crate) mod sweep;
 pub(crate) mod tables;
 mod trial;
+pub(crate) mod unmatched;
 mod walk;
+mod worth;
 
 use pipeline::{FileDetail, Ledger};
 

@@ -54,6 +54,7 @@ pub(crate) async fn run(
     for row in rows.iter().take(limit) {
         let shown = names.iter().map(|name| match name.as_str() {
             "file_id" => screen::short(&ask::plain(row.get(name))).to_owned(),
+            "answer" => shortened(&ask::plain(row.get(name))),
             name => ask::plain(row.get(name)),
         });
         lines.push(shown.collect());
@@ -71,4 +72,12 @@ pub(crate) async fn run(
         screen.line(&format!("… and {more} more (--limit {})", rows.len()))?;
     }
     Ok(())
+}
+
+/// An answer as a person names it: the beginning of its document's id, and its ordinal.
+fn shortened(whole: &str) -> String {
+    match whole.rsplit_once('-') {
+        Some((doc, ordinal)) => format!("{}-{ordinal}", screen::short(doc)),
+        None => whole.to_owned(),
+    }
 }

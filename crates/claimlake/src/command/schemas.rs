@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::answer::{
     Changed, Checked, ClaimLife, DenialChanged, DenialList, DenialShown, Dropped, FileList,
-    FileShown, KpiList, Maintained, Mirrored, PostingList, PostingModeShown, PostingsWritten,
-    QueueList, RejectList, Sent, Swept, TableList,
+    FileShown, KpiList, LinksDecided, LowBalanceList, Maintained, Mirrored, PostingList,
+    PostingModeShown, PostingsWritten, QueueList, RejectList, Sent, Swept, TableList,
 };
 use crate::command::ack::Acknowledged;
 use crate::command::deadline::DenialReminded;
@@ -61,6 +61,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "demo": schema_for!(Told),
         "denials": schema_for!(DenialList),
         "denials-change": schema_for!(DenialChanged),
+        "denials-low-balances": schema_for!(LowBalanceList),
         "denials-remind": schema_for!(DenialReminded),
         "denials-show": schema_for!(DenialShown),
         "drop": schema_for!(Dropped),
@@ -78,6 +79,7 @@ pub(crate) fn run(screen: &Screen) -> Result<()> {
         "rejects": schema_for!(RejectList),
         "show": schema_for!(Shown),
         "sql": rows,
+        "unmatched-decided": schema_for!(LinksDecided),
         "send": schema_for!(Sent),
         "sweep": schema_for!(Swept),
         "tables": schema_for!(TableList),

@@ -50,7 +50,7 @@ table! {
         recovered_amount: Money;
         /// What was expected of what was first denied: an estimated share of the charge.
         expected_amount: Money;
-        /// What it is worth to work on it, before any urgency.
+        /// What it is worth to work on it, before any urgency and any outcome of one's own.
         priority: Money;
         /// Whether something is left to do, by what was received.
         open_flag: Flag;
