@@ -63,12 +63,21 @@ fn every_event_is_accepted_by_its_function() {
     let sent = send(&home, "batches.json", &[]);
     assert_eq!(sent["function"], "triage-denials");
     assert_eq!(sent["answer"], json!({"batchItemFailures": []}));
+    let none = json!({"requests": 0, "bytes": 0});
     for (function, answer) in [
         ("ingest", json!({"files": 0})),
         ("commit-tables", json!({"head": 5})),
         (
             "triage-denials",
-            json!({"head": 5, "more": false, "touched": 0, "everything": false, "written": 0}),
+            json!({
+                "head": 5,
+                "more": false,
+                "touched": 0,
+                "everything": false,
+                "cases": 0,
+                "written": 0,
+                "read": {"base": none, "recent": none, "other": none},
+            }),
         ),
     ] {
         let sent = send(&home, "schedule-sweep.json", &["--function", function]);

@@ -151,10 +151,9 @@ impl SnapshotTable {
             }
         }
         let (place, store) = self.pinned.warehouse.scanned().map_err(external)?;
-        if let Some(store) = store {
-            let runtime = state.runtime_env();
-            runtime.register_object_store(place.as_ref(), store);
-        }
+        state
+            .runtime_env()
+            .register_object_store(place.as_ref(), store);
         let config = FileScanConfigBuilder::new(place, Arc::new(source))
             .with_file_groups(groups.into_iter().map(FileGroup::new).collect())
             .with_statistics(statistics)

@@ -10,16 +10,19 @@ use deltalake::logstore::{
 };
 use deltalake::{DeltaResult, DeltaTable, DeltaTableBuilder};
 use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
 use url::{Position, Url};
 
 use crate::error::{Error, Result};
+use crate::meter::{Meter, Metered, Traffic};
 
 /// The root of all tables.
 #[derive(Debug, Clone)]
 pub struct Warehouse {
     root: Url,
-    /// What is not a folder is reached through this, from the bucket's root on.
-    store: Option<Arc<dyn ObjectStore>>,
+    /// From the bucket's, or this machine's, root on.
+    store: Arc<dyn ObjectStore>,
+    meter: Arc<Meter>,
 }
 
 /// delta-rs knows no scheme but those that somebody registered; logs in a bucket are like those in a
@@ -50,7 +53,7 @@ impl Warehouse {
             std::fs::canonicalize(root).map_err(|e| Error::storage("the warehouse's folder", e))?;
         let root = Url::from_directory_path(root)
             .map_err(|()| Error::damaged("expected a folder that a URL can name"))?;
-        Ok(Warehouse { root, store: None })
+        Ok(Warehouse::over(Arc::new(LocalFileSystem::new()), root))
     }
 
     /// A place in a bucket, such as `s3://bucket/prefix/`, which `store` reaches from its root on.
@@ -65,24 +68,39 @@ impl Warehouse {
             return Err(Error::damaged("expected an address that ends in a slash"));
         }
         logstore_factories().insert(scheme, Arc::new(PlainLogs));
-        let store = Some(store);
-        Ok(Warehouse { root: url, store })
+        Ok(Warehouse::over(store, url))
+    }
+
+    fn over(store: Arc<dyn ObjectStore>, root: Url) -> Warehouse {
+        let meter = Arc::new(Meter::default());
+        let store = Arc::new(Metered::new(store, Arc::clone(&meter)));
+        Warehouse { root, store, meter }
+    }
+
+    /// What was asked of it by all that hold it, since it was opened.
+    #[must_use]
+    pub fn traffic(&self) -> Traffic {
+        self.meter.now()
+    }
+
+    fn is_folder(&self) -> bool {
+        self.root.scheme() == "file"
     }
 
     /// Where scans find the files: the store's address, and what has to be registered under it.
-    pub(crate) fn scanned(&self) -> Result<(ObjectStoreUrl, Option<Arc<dyn ObjectStore>>)> {
-        let Some(store) = &self.store else {
-            return Ok((ObjectStoreUrl::local_filesystem(), None));
+    pub(crate) fn scanned(&self) -> Result<(ObjectStoreUrl, Arc<dyn ObjectStore>)> {
+        let base = match self.is_folder() {
+            true => ObjectStoreUrl::local_filesystem(),
+            false => ObjectStoreUrl::parse(&self.root[..Position::BeforePath])?,
         };
-        let base = &self.root[..Position::BeforePath];
-        Ok((ObjectStoreUrl::parse(base)?, Some(Arc::clone(store))))
+        Ok((base, Arc::clone(&self.store)))
     }
 
     /// A table's folder as a path in the store that scans read from.
     pub(crate) fn folder_of(&self, name: &str) -> Result<object_store::path::Path> {
         let table = self.table(name)?;
         let failed = |e| Error::storage(format!("{name}: the table's folder"), e);
-        if self.store.is_some() {
+        if !self.is_folder() {
             return object_store::path::Path::from_url_path(table.path()).map_err(failed);
         }
         let path = table.to_file_path();
@@ -131,10 +149,7 @@ impl Warehouse {
         let table = self.table(name)?;
         let builder = DeltaTableBuilder::from_url(table.clone())
             .map_err(|e| Error::storage(format!("{name}: the table's address"), e))?;
-        Ok(match &self.store {
-            Some(store) => builder.with_storage_backend(Arc::clone(store), table),
-            None => builder,
-        })
+        Ok(builder.with_storage_backend(Arc::clone(&self.store), table))
     }
 
     pub(crate) fn log_store(&self, name: &str) -> Result<LogStoreRef> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use lake::{Options, Session, Wanted, Warehouse};
+use lake::{Options, Session, Traffic, Wanted, Warehouse};
 use pipeline::Context;
 
 use crate::cases::{subject, subject_of_none};
@@ -54,6 +54,8 @@ pub struct Triaged {
     pub cases: u64,
     /// Those that were written.
     pub written: u64,
+    /// What was asked of the warehouse meanwhile.
+    pub traffic: Traffic,
 }
 
 /// Evaluates the claims that batches since the last run touched, at HEAD, and keeps what changed of their cases.
@@ -63,7 +65,10 @@ pub struct Triaged {
 /// # Errors
 /// [`Error::Busy`] under another's lease; tables or state. What was written stays, the next run goes on.
 pub async fn triage(lake: &Lake<'_>) -> Result<Triaged> {
-    follow(lake, lake.context.into()).await
+    let before = lake.warehouse.traffic();
+    let mut done = follow(lake, lake.context.into()).await?;
+    done.traffic = lake.warehouse.traffic().since(before);
+    Ok(done)
 }
 
 /// What a run reads.

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use aws::lambda::{self, Failure, Handler};
 use aws::{Account, Environment, metric};
 use jiff::{SignedDuration, Timestamp};
-use lake::{Options, Warehouse};
+use lake::{Options, Traffic, Transfer, Warehouse};
 use pipeline::Context;
 use serde_json::{Value, json};
 use triage::{Lake, Triaged};
 use work::{Reminded, Stage};
 
-/// No two thousand numbers are begun when less than this is left: they take seconds, everything minutes. The next
+/// No numbers are looked up any more when less than this is left: they take seconds, everything minutes. The next
 /// run begins anew, and finds what was written.
 const LEAST: SignedDuration = SignedDuration::from_mins(5);
 
@@ -112,35 +112,56 @@ impl Handler for TriageDenials {
                 None => json!({"busy": true}),
             });
         }
-        let Triaged {
-            n,
-            more,
-            touched,
-            everything,
-            cases,
-            written,
-        } = ran.map_err(failed)?;
-        tracing::info!(
-            head = n,
-            more,
-            touched,
-            everything,
-            cases,
-            written,
-            "triaged"
-        );
-        metric::count("CasesWritten", written);
+        let done = ran.map_err(failed)?;
+        metric::count("CasesWritten", done.written);
+        let told = told(&done);
         Ok(match messages {
             Some(_) => lambda::again(vec![]),
-            None => json!({
-                "head": n,
-                "more": more,
-                "touched": touched,
-                "everything": everything,
-                "written": written,
-            }),
+            None => told,
         })
     }
+}
+
+/// What a run did and what it read, in the log and as an answer.
+fn told(done: &Triaged) -> Value {
+    let Triaged {
+        n,
+        more,
+        touched,
+        everything,
+        cases,
+        written,
+        traffic,
+    } = *done;
+    let Traffic {
+        base,
+        recent,
+        other,
+        ..
+    } = traffic;
+    tracing::info!(
+        head = n,
+        more,
+        touched,
+        everything,
+        cases,
+        written,
+        requests = traffic.read().requests,
+        base_bytes = base.bytes,
+        recent_bytes = recent.bytes,
+        other_bytes = other.bytes,
+        "triaged"
+    );
+    let read = |Transfer { requests, bytes }| json!({"requests": requests, "bytes": bytes});
+    json!({
+        "head": n,
+        "more": more,
+        "touched": touched,
+        "everything": everything,
+        "cases": cases,
+        "written": written,
+        "read": {"base": read(base), "recent": read(recent), "other": read(other)},
+    })
 }
 
 impl TriageDenials {

@@ -10,6 +10,7 @@
 )]
 
 mod lives;
+mod units;
 mod world;
 mod x12;
 

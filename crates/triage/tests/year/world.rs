@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pipeline::{Bounds, Context, Formats, LocalObjects, LocalParts};
 use serde_json::Value;
-use store::{Clock as _, FixedClock, Folder, Holders as _, Processes, Sqlite};
+use store::{Clock, FixedClock, Folder, Holders as _, Processes, Sqlite, State};
 use triage::Body;
 
 use crate::x12::payer;
@@ -42,6 +42,11 @@ pub(crate) struct Known {
 
 impl World {
     pub(crate) fn new() -> World {
+        World::over(|state| state)
+    }
+
+    /// The same where everything that is asked of the state goes through something else.
+    pub(crate) fn over(through: impl FnOnce(Arc<dyn State>) -> Arc<dyn State>) -> World {
         let folder = tempfile::tempdir().unwrap();
         let home = store::Home::open(folder.path()).unwrap();
         let clock = Arc::new(FixedClock::at(Timestamp::UNIX_EPOCH));
@@ -51,7 +56,7 @@ impl World {
         let holders = Arc::new(Processes::here());
         let landing = Folder::open(home.landing(), clock.clone()).unwrap();
         let context = Context {
-            state: Arc::new(Sqlite::open(&home.state()).unwrap()),
+            state: through(Arc::new(Sqlite::open(&home.state()).unwrap())),
             landing: Arc::new(landing.held_by(holders.me())),
             warehouse: Arc::new(LocalObjects::new(home.warehouse()).unwrap()),
             parts: Arc::new(LocalParts::new(tables)),
@@ -101,10 +106,19 @@ impl World {
         session.await.unwrap()
     }
 
-    /// It becomes this day, and what is new is evaluated: on another day everything.
-    pub(crate) async fn triage(&mut self, day: Date) -> triage::Triaged {
+    /// It becomes this day.
+    pub(crate) fn pass(&self, day: Date) {
         let now = noon(day);
         self.clock.advance(self.clock.now().duration_until(now));
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// It becomes this day, and what is new is evaluated: on another day everything.
+    pub(crate) async fn triage(&mut self, day: Date) -> triage::Triaged {
+        self.pass(day);
         let state = &*self.context.state;
         let head = pipeline::head(&self.context).await.unwrap().unwrap().n;
         assert!(triage::is_due(state, &*self.clock, head).await.unwrap());
