@@ -6,24 +6,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int32Array, StringViewArray, new_null_array};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::array::{ArrayRef, new_null_array};
+use arrow::datatypes::{Field, Schema, SchemaRef};
 use arrow::record_batch::RecordBatch;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::datasource::MemTable;
-use datafusion::logical_expr::{Expr, JoinType, LogicalPlan, cast, col, lit};
+use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::DataFrame;
-use datafusion::scalar::ScalarValue;
 use object_store::ObjectStoreExt as _;
 use tables::{Part, TableMeta};
 
 use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
 use crate::posted::Source;
+use crate::probe::Probe;
 use crate::relations::Base;
 use crate::scan::{Pinned, SnapshotTable};
 use crate::session::{Options, Session, context};
 use crate::snapshot;
+use crate::wanted::Wanted;
 use crate::warehouse::Warehouse;
 
 /// Columns of stored tables, by table.
@@ -34,122 +35,6 @@ pub type Batch = RecordBatch;
 
 /// Rows of stored tables, by table.
 pub type Found = BTreeMap<&'static str, Vec<RecordBatch>>;
-
-/// Bounds that pages are pruned by; of more values neighbours share one.
-const BOUNDS: usize = 1_000;
-/// DataFusion prunes by a list of at most so many values itself.
-const PRUNED_LIST: usize = 20;
-
-/// Which rows of a table are looked up.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    any: Vec<(&'static str, BTreeSet<String>)>,
-    all: Vec<Expr>,
-    keys: Option<Keys>,
-}
-
-/// Documents with an ordinal each.
-#[derive(Debug, Clone)]
-struct Keys {
-    column: &'static str,
-    of: BTreeSet<(String, i32)>,
-}
-
-impl Wanted {
-    /// None yet.
-    #[must_use]
-    pub fn new() -> Wanted {
-        Wanted::default()
-    }
-
-    /// Those that have one of the values in the column, beside others that are wanted.
-    #[must_use]
-    pub fn or(mut self, column: &'static str, values: impl IntoIterator<Item = String>) -> Wanted {
-        let values: BTreeSet<String> = values.into_iter().collect();
-        if !values.is_empty() {
-            self.any.push((column, values));
-        }
-        self
-    }
-
-    /// Of these only those whose column is null, or is not.
-    #[must_use]
-    pub fn and_null(mut self, column: &'static str, is_null: bool) -> Wanted {
-        self.all.push(match is_null {
-            true => col(column).is_null(),
-            false => col(column).is_not_null(),
-        });
-        self
-    }
-
-    /// Of these only those between two days, as 2026-03-01.
-    #[must_use]
-    pub fn and_days(mut self, column: &'static str, first: &str, last: &str) -> Wanted {
-        let day = |text: &str| cast(lit(text), DataType::Date32);
-        self.all.push(col(column).between(day(first), day(last)));
-        self
-    }
-
-    /// Those of a document and an ordinal in it.
-    #[must_use]
-    pub fn of(column: &'static str, of: BTreeSet<(String, i32)>) -> Wanted {
-        let keys = Some(Keys { column, of });
-        let docs = keys.iter().flat_map(|keys| &keys.of);
-        let docs: BTreeSet<String> = docs.map(|(doc, _)| doc.clone()).collect();
-        let wanted = Wanted::new().or("doc_id", docs);
-        Wanted { keys, ..wanted }
-    }
-
-    fn filter(&self) -> Option<Expr> {
-        let any = self
-            .any
-            .iter()
-            .map(|(column, values)| one_of(column, values));
-        let any = any.reduce(Expr::or)?;
-        Some(self.all.iter().cloned().fold(any, Expr::and))
-    }
-}
-
-fn text(value: &str) -> Expr {
-    lit(ScalarValue::Utf8View(Some(value.to_owned())))
-}
-
-/// Whether a column has one of the values. The list decides; the bounds are there for the statistics of row groups
-/// and pages, which a long list prunes nothing by.
-fn one_of(column: &str, values: &BTreeSet<String>) -> Expr {
-    let list = col(column).in_list(values.iter().map(|value| text(value)).collect(), false);
-    if values.len() <= PRUNED_LIST {
-        return list;
-    }
-    let values: Vec<&String> = values.iter().collect();
-    let shared = values.len().div_ceil(BOUNDS);
-    let bounds = values.chunks(shared).filter_map(|chunk| {
-        let (first, last) = chunk.first().zip(chunk.last())?;
-        // As an equality it would become a list again.
-        let above = format!("{last}\0");
-        Some(
-            col(column)
-                .gt_eq(text(first))
-                .and(col(column).lt(text(&above))),
-        )
-    });
-    match balanced(&bounds.collect::<Vec<_>>()) {
-        Some(bounds) => list.and(bounds),
-        None => list,
-    }
-}
-
-/// One of them, as a tree that is not deep.
-fn balanced(of: &[Expr]) -> Option<Expr> {
-    match of {
-        [] => None,
-        [one] => Some(one.clone()),
-        _ => {
-            let (left, right) = of.split_at(of.len() / 2);
-            Some(balanced(left)?.or(balanced(right)?))
-        }
-    }
-}
 
 fn named(columns: &BTreeSet<String>) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
@@ -221,20 +106,23 @@ impl Session {
         let Some(filter) = wanted.filter() else {
             return Ok(vec![]);
         };
-        let mut frame = frame.filter(filter)?;
-        if let Some(Keys { column, of }) = &wanted.keys {
-            let keys = self.frame_of(keys(of)?)?;
-            let left = ["doc_id", *column];
-            frame = frame.join(
-                keys,
-                JoinType::LeftSemi,
-                &left,
-                &["key_doc", "key_ordinal"],
-                None,
-            )?;
-        }
-        let frame = frame.select_columns(&named(columns))?;
-        self.answer(frame).await?.collect().await
+        let frame = frame.filter(filter)?.select_columns(&named(columns))?;
+        let (mut state, plan) = frame.into_parts();
+        let config = state.config_mut();
+        config.set_extension(Arc::new(Probe {
+            kept: self.kept(),
+            wanted: wanted.clone(),
+        }));
+        // Which pages are read is known before; of these the other columns only where a row is wanted.
+        let parquet = &mut config.options_mut().execution.parquet;
+        parquet.pushdown_filters = true;
+        parquet.enable_page_index = false;
+        parquet.bloom_filter_on_read = false;
+        parquet.pruning = false;
+        self.answer(DataFrame::new(state, plan))
+            .await?
+            .collect()
+            .await
     }
 
     /// Everything in a small table.
@@ -292,17 +180,6 @@ fn filled(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch> {
     let columns: Vec<ArrayRef> = columns.collect();
     RecordBatch::try_new(Arc::clone(schema), columns)
         .map_err(|_| Error::damaged("expected rows of the table's columns, but found others"))
-}
-
-fn keys(of: &BTreeSet<(String, i32)>) -> Result<RecordBatch> {
-    let docs = StringViewArray::from_iter_values(of.iter().map(|(doc, _)| doc));
-    let ordinals = Int32Array::from_iter_values(of.iter().map(|(_, ordinal)| *ordinal));
-    let schema = Schema::new(vec![
-        Field::new("key_doc", DataType::Utf8View, false),
-        Field::new("key_ordinal", DataType::Int32, false),
-    ]);
-    RecordBatch::try_new(Arc::new(schema), vec![Arc::new(docs), Arc::new(ordinals)])
-        .map_err(|_| Error::damaged("expected keys of documents and ordinals, but found others"))
 }
 
 /// Columns of all rows of parts, whatever became of them since; none if one of them is gone.

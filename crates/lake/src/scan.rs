@@ -31,6 +31,8 @@ use tables::TableMeta;
 use tokio::sync::OnceCell;
 
 use crate::exclusion::{Exclusions, Part};
+use crate::probe::Probe;
+use crate::reader::Parts;
 use crate::reason;
 use crate::snapshot::{self, File};
 use crate::warehouse::Warehouse;
@@ -151,6 +153,13 @@ impl SnapshotTable {
             }
         }
         let (place, store) = self.pinned.warehouse.scanned().map_err(external)?;
+        let source = match state.config().get_extension::<Probe>() {
+            Some(probe) => {
+                let parts = Parts::new(Arc::clone(&store), Arc::clone(&probe.kept));
+                source.with_parquet_file_reader_factory(Arc::new(parts))
+            }
+            None => source,
+        };
         state
             .runtime_env()
             .register_object_store(place.as_ref(), store);
@@ -201,7 +210,7 @@ impl SnapshotTable {
     }
 
     /// The files that may hold a matching row, by partition value and statistics.
-    fn matching(
+    async fn matching(
         &self,
         files: Vec<PartitionedFile>,
         state: &dyn Session,
@@ -218,12 +227,15 @@ impl SnapshotTable {
             .try_build(filter)?;
         let statistics = files.iter().filter_map(|f| f.statistics.clone());
         let keep = predicate.prune(&PrunableStatistics::new(statistics.collect(), schema))?;
-        Ok(files
-            .into_iter()
-            .zip(keep)
-            .filter(|f| f.1)
-            .map(|f| f.0)
-            .collect())
+        let kept = files.into_iter().zip(keep).filter(|f| f.1);
+        let kept = kept.map(|f| f.0).collect();
+        match state.config().get_extension::<Probe>() {
+            Some(probe) => {
+                let (_, store) = self.pinned.warehouse.scanned().map_err(external)?;
+                Ok(probe.choose(kept, &store).await?)
+            }
+            None => Ok(kept),
+        }
     }
 }
 
@@ -268,8 +280,8 @@ impl TableProvider for SnapshotTable {
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         let (whole, partly) = self.files().await?;
-        let whole = self.matching(whole, state, filters)?;
-        let partly = self.matching(partly, state, filters)?;
+        let whole = self.matching(whole, state, filters).await?;
+        let partly = self.matching(partly, state, filters).await?;
         let mut plans = vec![];
         if !whole.is_empty() {
             plans.push(self.read(whole, state, projection.cloned(), limit)?);

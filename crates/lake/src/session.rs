@@ -29,6 +29,7 @@ use crate::error::{Error, Kind, Result};
 use crate::exclusion::Exclusions;
 use crate::names::{CATALOG, Names, PUBLIC};
 use crate::posted::{POSTED, Posted, Source};
+use crate::reader::Kept;
 use crate::reference;
 use crate::relations::{Base, Relations, memory};
 use crate::scan::{Pinned, SnapshotTable};
@@ -80,6 +81,8 @@ pub struct Session {
     head: Head,
     options: Options,
     exclusions: Arc<Exclusions>,
+    /// What look-ups read of parts.
+    kept: Arc<Kept>,
 }
 
 impl std::fmt::Debug for Session {
@@ -182,6 +185,7 @@ impl Session {
             head,
             options: options.clone(),
             exclusions,
+            kept: Arc::new(Kept::of(options.memory)),
         })
     }
 
@@ -246,8 +250,8 @@ impl Session {
         Ok(self.context.table(format!("raw.{table}")).await?)
     }
 
-    pub(crate) fn frame_of(&self, rows: RecordBatch) -> Result<DataFrame> {
-        Ok(self.context.read_batch(rows)?)
+    pub(crate) fn kept(&self) -> Arc<Kept> {
+        Arc::clone(&self.kept)
     }
 
     /// The columns of `posted`, for rows in memory.
