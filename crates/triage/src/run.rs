@@ -16,15 +16,15 @@ use crate::outcomes::learn;
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
 use crate::reconcile::{Left, Reconcile};
 use crate::touched::{
-    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, RECOVERY, Seeds, Taken, Touched, known_by, of,
-    touched,
+    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, LOOKED_UP, RECOVERY, Seeds, Taken, Touched,
+    known_by, of, touched,
 };
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
 
-/// Numbers that are looked up together.
-const TOGETHER: usize = 2_000;
+/// Numbers that are looked up together: whatever came since the last fold is looked into for each of these goes.
+const TOGETHER: usize = LOOKED_UP;
 
 /// Where claims are read, and cases kept.
 #[derive(Debug, Clone, Copy)]
