@@ -21,7 +21,7 @@ use tables::part::{BASE, RECENT};
 
 /// Pages that lie nearer to each other than this are read together. With the megabyte that is usual a look-up of
 /// pages here and there would read whole columns.
-const TOGETHER: u64 = 64 << 10;
+const TOGETHER: u64 = 16 << 10;
 
 /// Requests of one kind, and their bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

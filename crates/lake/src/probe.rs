@@ -347,9 +347,9 @@ mod tests {
     async fn only_pages_that_may_hold_a_value_are_read() {
         let one = |column, value: &str| Wanted::new().or(column, [value.to_owned()]);
         assert_eq!(chosen(one("doc_id", "doc 3")).await, [300..400]);
-        assert_eq!(chosen(one("doc_id", "doc")).await, []);
+        assert_eq!(chosen(one("doc_id", "doc")).await, Rows::new());
         // Bounds say nothing of what is in no order, the filter says that it is not there.
-        assert_eq!(chosen(one("number", "0500x")).await, []);
+        assert_eq!(chosen(one("number", "0500x")).await, Rows::new());
         assert_eq!(chosen(one("number", "0500")).await, [0..1_000]);
         let either = one("doc_id", "doc 3").or("number", ["none".to_owned()]);
         assert_eq!(chosen(either).await, [300..400]);
@@ -357,6 +357,6 @@ mod tests {
         let keys = Wanted::of("ordinal", keys.into_iter().collect());
         assert_eq!(chosen(keys).await, [100..150, 850..900]);
         let none = Wanted::of("ordinal", [("doc 1".to_owned(), 100)].into_iter().collect());
-        assert_eq!(chosen(none).await, []);
+        assert_eq!(chosen(none).await, Rows::new());
     }
 }

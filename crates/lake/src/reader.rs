@@ -24,8 +24,9 @@ use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataR
 
 /// A part of at most so many bytes is read whole.
 const WHOLE: u64 = 128 << 10;
-/// Of another one so much of the end is read at first: it holds what most parts say of themselves.
-const END: usize = 64 << 10;
+/// Of another one so much of the end is read at first: what a part says of itself takes 3 to 18 KB, the bounds of its
+/// pages come before that.
+const END: usize = 20 << 10;
 /// Of what a session may hold, the part that is kept; what comes later is read each time.
 const KEPT: usize = 4;
 
