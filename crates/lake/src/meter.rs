@@ -13,15 +13,11 @@ use futures::StreamExt as _;
 use futures::stream::BoxStream;
 use object_store::path::Path;
 use object_store::{
-    CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    ObjectStoreExt as _, PutMultipartOptions, PutOptions, PutPayload, PutResult, RenameOptions,
-    Result, coalesce_ranges,
+    CopyOptions, GetOptions, GetResult, ListResult, MultipartUpload, OBJECT_STORE_COALESCE_DEFAULT,
+    ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMultipartOptions, PutOptions, PutPayload,
+    PutResult, RenameOptions, Result, coalesce_ranges,
 };
 use tables::part::{BASE, RECENT};
-
-/// Pages that lie nearer to each other than this are read together. With the megabyte that is usual a look-up of
-/// pages here and there would read whole columns.
-const TOGETHER: u64 = 16 << 10;
 
 /// Requests of one kind, and their bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -191,7 +187,7 @@ impl ObjectStore for Metered {
         ranges: &[Range<u64>],
     ) -> Result<Vec<bytes::Bytes>> {
         let get = |range| self.get_range(location, range);
-        coalesce_ranges(ranges, get, TOGETHER).await
+        coalesce_ranges(ranges, get, OBJECT_STORE_COALESCE_DEFAULT).await
     }
 
     fn delete_stream(

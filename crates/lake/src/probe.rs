@@ -301,7 +301,9 @@ mod tests {
         let properties = WriterProperties::builder()
             .set_data_page_row_count_limit(50)
             .set_write_batch_size(50)
+            .set_dictionary_enabled(false)
             .set_column_bloom_filter_enabled("number".into(), true)
+            .set_column_bloom_filter_max_ndv("number".into(), 1_000)
             .build();
         let mut bytes = vec![];
         let mut writer =
@@ -348,9 +350,11 @@ mod tests {
         let one = |column, value: &str| Wanted::new().or(column, [value.to_owned()]);
         assert_eq!(chosen(one("doc_id", "doc 3")).await, [300..400]);
         assert_eq!(chosen(one("doc_id", "doc")).await, Rows::new());
-        // Bounds say nothing of what is in no order, the filter says that it is not there.
-        assert_eq!(chosen(one("number", "0500x")).await, Rows::new());
-        assert_eq!(chosen(one("number", "0500")).await, [0..1_000]);
+        // Bounds say little of what is in no order; the filter says that it is not there.
+        let may = chosen(one("number", "0500")).await;
+        assert!(may.iter().any(|rows| rows.contains(&500)), "{may:?}");
+        assert!(may.iter().map(Range::len).sum::<usize>() > 400, "{may:?}");
+        assert_eq!(chosen(one("number", "0500 or so")).await, Rows::new());
         let either = one("doc_id", "doc 3").or("number", ["none".to_owned()]);
         assert_eq!(chosen(either).await, [300..400]);
         let keys = [("doc 1".to_owned(), 7), ("doc 8".to_owned(), 60)];

@@ -16,7 +16,7 @@ use datafusion::physical_plan::metrics::ExecutionPlanMetricsSet;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use object_store::path::Path;
-use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt as _, coalesce_ranges};
 use parquet::arrow::arrow_reader::ArrowReaderOptions;
 use parquet::arrow::async_reader::AsyncFileReader;
 use parquet::errors::{ParquetError, Result};
@@ -27,6 +27,9 @@ const WHOLE: u64 = 128 << 10;
 /// Of another one so much of the end is read at first: what a part says of itself takes 3 to 18 KB, the bounds of its
 /// pages come before that.
 const END: usize = 20 << 10;
+/// Pages that lie nearer to each other than this are read together. With the megabyte that is usual a look-up of
+/// pages here and there would read whole columns.
+const TOGETHER: u64 = 16 << 10;
 /// Of what a session may hold, the part that is kept; what comes later is read each time.
 const KEPT: usize = 4;
 
@@ -172,7 +175,8 @@ impl Reader {
         match self.whole().await? {
             Some(whole) => ranges.iter().map(|range| cut(&whole, range)).collect(),
             None => {
-                let read = self.store.get_ranges(&self.file.location, ranges).await;
+                let get = |range| self.store.get_range(&self.file.location, range);
+                let read = coalesce_ranges(ranges, get, TOGETHER).await;
                 read.map_err(failed)
             }
         }
