@@ -50,37 +50,68 @@ answer as (
     where not way.by_payers_number or claim.payer_claim_control_number is not null
 ),
 
-asked as (
+-- Whatever a person says is asked for in place of the answer's own number.
+told as (
     select
         answer.by_payers_number,
-        case
-            when answer.by_payers_number then number.patient_control_number
-            else answer.patient_control_number
-        end as control_number,
-        case
-            when answer.by_payers_number then number.confidence
-            else cast('1.00' as decimal(3, 2))
-        end as confidence,
+        coalesce(decided.is_decided, false) as by_person,
+        answer.payer,
         answer.doc_id,
         answer.clp_ordinal,
         answer.is_test,
         answer.payee_id,
         answer.payee_npi,
         answer.payee_tax_id,
+        case
+            when coalesce(decided.is_decided, false) then decided.patient_control_number
+            else answer.patient_control_number
+        end as patient_control_number,
+        answer.payer_claim_control_number,
         answer.frequency_code,
         answer.member_id,
         answer.charge_amount,
         answer.check_date,
         answer.service_from,
         answer.service_to
-    from payer_number as number
+    from link_decided as decided
     right join answer
-        on answer.by_payers_number
-        and answer.is_test = number.is_test
-        and answer.payer = number.payer
-        and answer.payer_claim_control_number = number.number
-        and answer.patient_control_number <> number.patient_control_number
-        and answer.check_date >= number.known_on
+        on answer.doc_id = decided.remit_doc_id
+        and answer.clp_ordinal = decided.clp_ordinal
+    where not coalesce(decided.is_decided, false) or not answer.by_payers_number
+),
+
+asked as (
+    select
+        told.by_payers_number,
+        told.by_person,
+        case
+            when told.by_payers_number then number.patient_control_number
+            else told.patient_control_number
+        end as control_number,
+        case
+            when told.by_payers_number then number.confidence
+            else cast('1.00' as decimal(3, 2))
+        end as confidence,
+        told.doc_id,
+        told.clp_ordinal,
+        told.is_test,
+        told.payee_id,
+        told.payee_npi,
+        told.payee_tax_id,
+        told.frequency_code,
+        told.member_id,
+        told.charge_amount,
+        told.check_date,
+        told.service_from,
+        told.service_to
+    from payer_number as number
+    right join told
+        on told.by_payers_number
+        and told.is_test = number.is_test
+        and told.payer = number.payer
+        and told.payer_claim_control_number = number.number
+        and told.patient_control_number <> number.patient_control_number
+        and told.check_date >= number.known_on
 ),
 
 candidate as (
@@ -88,6 +119,7 @@ candidate as (
         asked.doc_id,
         asked.clp_ordinal,
         asked.by_payers_number,
+        asked.by_person,
         asked.confidence,
         claim.doc_id as submitted_doc_id,
         claim.clm_ordinal as submitted_clm_ordinal,
@@ -129,11 +161,15 @@ ranked as (
         doc_id,
         clp_ordinal,
         by_payers_number,
+        by_person,
         confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
-        same_charge or same_dates or undated as fits,
-        same_member and (same_dates or undated) as same_patient,
+        by_person or same_charge or same_dates or undated as fits,
+        case
+            when by_person then same_member or same_charge and same_dates
+            else same_member and (same_dates or undated)
+        end as same_patient,
         case
             when by_payers_number then min(case when by_payers_number then member_id end) over one
                 <> max(case when by_payers_number then member_id end) over one
@@ -168,6 +204,7 @@ linked as (
         doc_id,
         clp_ordinal,
         by_payers_number,
+        by_person,
         confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
@@ -175,83 +212,28 @@ linked as (
         coalesce(shared, false) and not same_patient as unclear
     from ranked
     where place = 1
-),
-
-found as (
-    select
-        doc_id,
-        clp_ordinal,
-        case when fits and not unclear then submitted_doc_id end as submitted_doc_id,
-        case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
-        case
-            when unclear and by_payers_number then 'shared_payer_number'
-            when unclear then 'shared_control_number'
-            when by_payers_number and fits then 'payer_claim_control_number'
-            when by_payers_number then 'payer_number_proposal'
-            when fits then 'control_number'
-            else 'control_number_proposal'
-        end as link_method,
-        case when fits and not unclear then confidence end as confidence
-    from linked
-),
-
--- What a person says goes before every number.
-said as (
-    select
-        decided.remit_doc_id,
-        decided.clp_ordinal,
-        claim.doc_id as submitted_doc_id,
-        claim.clm_ordinal as submitted_clm_ordinal,
-        row_number() over (
-            partition by decided.remit_doc_id, decided.clp_ordinal
-            order by
-                coalesce(claim.member_id = answer.member_id, false) desc,
-                claim.total_charge = abs(answer.charge_amount) desc,
-                coalesce(claim.frequency_code = answer.frequency_code, false) desc,
-                coalesce(claim.submitted_ts, claim.event_time) desc nulls last,
-                claim.doc_id,
-                claim.clm_ordinal
-        ) as place
-    from link_decided as decided
-    inner join live.remit_claim as answer
-        on answer.doc_id = decided.remit_doc_id
-        and answer.clp_ordinal = decided.clp_ordinal
-    inner join live.claim as claim
-        on claim.patient_control_number = decided.patient_control_number
-        and claim.is_test = answer.is_test
-        and (
-            claim.billing_id = answer.payee_id
-            or claim.billing_npi = answer.payee_npi
-            or claim.billing_tax_id = answer.payee_tax_id
-        )
 )
 
 select
-    found.doc_id,
-    found.clp_ordinal,
-    found.submitted_doc_id,
-    found.submitted_clm_ordinal,
-    found.link_method,
-    found.confidence
-from found
-left join link_decided as decided
-    on decided.remit_doc_id = found.doc_id
-    and decided.clp_ordinal = found.clp_ordinal
-where not coalesce(decided.is_decided, false)
+    doc_id,
+    clp_ordinal,
+    case when fits and not unclear then submitted_doc_id end as submitted_doc_id,
+    case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
+    case
+        when by_person and not unclear then 'person'
+        when unclear and by_payers_number then 'shared_payer_number'
+        when unclear then 'shared_control_number'
+        when by_payers_number and fits then 'payer_claim_control_number'
+        when by_payers_number then 'payer_number_proposal'
+        when fits then 'control_number'
+        else 'control_number_proposal'
+    end as link_method,
+    case when fits and not unclear then confidence end as confidence
+from linked
 union all
 select
     '' || remit_doc_id as doc_id,
-    clp_ordinal,
-    '' || submitted_doc_id as submitted_doc_id,
-    submitted_clm_ordinal,
-    'person' as link_method,
-    cast('1.00' as decimal(3, 2)) as confidence
-from said
-where place = 1
-union all
-select
-    '' || remit_doc_id as doc_id,
-    clp_ordinal,
+    clp_ordinal + 0 as clp_ordinal,
     cast(null as varchar) as submitted_doc_id,
     cast(null as int) as submitted_clm_ordinal,
     'person_none' as link_method,

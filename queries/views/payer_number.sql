@@ -1,6 +1,7 @@
 -- One row per number that a payer gave a claim, control number (CLM01) that it came with, and confidence, of
 -- numbers that came with several: CLP07 of a remittance, REF*1K of the payer's own 277CA or 277, REF*F8 of a
--- claim that replaces or voids one. Most numbers come with one control number, which finds the claim alone.
+-- claim that replaces or voids one. Where somebody said what an answer is for, it came with the number of that
+-- claim. Most numbers come with one control number, which finds the claim alone.
 --
 -- payer        name in payers.csv, else the identifier; a number is unique within its payer only
 -- payee_…      the provider whose control number it is
@@ -11,16 +12,21 @@
 
 with said as (
     select
-        is_test,
-        payer_id,
-        payer_claim_control_number as number,
-        patient_control_number,
-        payee_id,
-        payee_npi,
-        payee_tax_id,
-        check_date as known_on,
+        claim.is_test,
+        claim.payer_id,
+        claim.payer_claim_control_number as number,
+        coalesce(decided.patient_control_number, claim.patient_control_number)
+            as patient_control_number,
+        claim.payee_id,
+        claim.payee_npi,
+        claim.payee_tax_id,
+        claim.check_date as known_on,
         cast('0.99' as decimal(3, 2)) as confidence
-    from live.remit_claim
+    from live.remit_claim as claim
+    left join link_decided as decided
+        on decided.remit_doc_id = claim.doc_id
+        and decided.clp_ordinal = claim.clp_ordinal
+    where not coalesce(decided.is_none, false)
     union all
     select
         is_test,
