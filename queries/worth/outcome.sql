@@ -21,4 +21,4 @@ where kind = 'denial'
     and resolved_on <= cast($day as date)
 group by coalesce(payer_class, 'unknown'), category, carc
 order by ended desc, payer_class, category, carc
-limit 4000
+limit 2000

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use lake::Session;
 use rules::Tally;
 use serde::{Deserialize, Serialize};
-use store::{Expect, Item, State, key};
+use store::{Expect, State, key};
 
 use crate::error::{Error, Result};
 use crate::read::from_json;
@@ -25,6 +25,13 @@ struct Row {
     carc: String,
     won: i64,
     ended: i64,
+}
+
+/// What is kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Learned {
+    day: Date,
+    rows: Vec<Row>,
 }
 
 impl Outcomes {
@@ -56,35 +63,35 @@ pub async fn outcomes(state: &dyn State) -> Result<Outcomes> {
     let Some(found) = state.get(&key::outcomes()).await? else {
         return Ok(Outcomes::default());
     };
-    let rows = serde_json::from_value(found.body).map_err(|_| Error::Rows("outcomes"))?;
-    Ok(Outcomes::new(rows))
+    let known: Learned = serde_json::from_value(found.body).map_err(|_| Error::Rows("outcomes"))?;
+    Ok(Outcomes::new(known.rows))
 }
 
-/// Keeps what became of cases until this day, as the mirrored tables have it: whenever all is evaluated, which is
-/// once a day, and until there is something. All that was mirrored is read for it.
-pub(crate) async fn learn(
-    session: &Session,
-    state: &dyn State,
-    day: Date,
-    whole: bool,
-) -> Result<()> {
-    let before = state.get(&key::outcomes()).await?;
-    let is_known = |before: &Item| before.body.as_array().is_some_and(|rows| !rows.is_empty());
-    if !whole && before.as_ref().is_some_and(is_known) {
-        return Ok(());
-    }
-    let day = ScalarValue::from(day.to_string());
-    let frame = session.query(STATEMENT, vec![("day", day)]).await?;
+/// Whether something is to be learned: it is another day than what is known is of, or nothing is known yet.
+pub(crate) async fn is_due(state: &dyn State, day: Date) -> Result<bool> {
+    let Some(found) = state.get(&key::outcomes()).await? else {
+        return Ok(true);
+    };
+    let known: Option<Learned> = serde_json::from_value(found.body).ok();
+    Ok(known.is_none_or(|known| known.day != day || known.rows.is_empty()))
+}
+
+/// Keeps what became of cases until this day, as the mirrored tables have it. All that was mirrored is read for it.
+pub(crate) async fn learn(session: &Session, state: &dyn State, day: Date) -> Result<()> {
+    let until = ScalarValue::from(day.to_string());
+    let frame = session.query(STATEMENT, vec![("day", until)]).await?;
     let batches = session.answer(frame).await?.collect().await?;
     let rows: Vec<Row> = from_json(&batches, "outcomes")?;
-    let body = serde_json::to_value(&rows).map_err(|_| Error::Rows("outcomes"))?;
+    let known = Learned { day, rows };
+    let body = serde_json::to_value(&known).map_err(|_| Error::Rows("outcomes"))?;
+    let before = state.get(&key::outcomes()).await?;
     let expect = match &before {
         Some(before) if before.body == body => return Ok(()),
         Some(before) => Expect::Version(before.version),
         None => Expect::Absent,
     };
     match state.put(&key::outcomes(), body, expect).await {
-        // Whoever was faster runs later, and knows as much.
+        // Whoever was faster knows as much.
         Err(error) if !error.is_conflict() => Err(error.into()),
         _ => Ok(()),
     }

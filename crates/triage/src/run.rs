@@ -6,25 +6,27 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use lake::{Options, Session, Traffic, Wanted, Warehouse};
 use pipeline::Context;
+use store::State;
 
 use crate::cases::{subject, subject_of_none};
 use crate::component::{expand, load};
 use crate::cursor::{Held, Ports, is_due};
 use crate::error::{Error, Result};
 use crate::life::named;
-use crate::outcomes::learn;
+use crate::outcomes;
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
 use crate::reconcile::{Left, Reconcile};
 use crate::touched::{
-    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, LOOKED_UP, RECOVERY, Seeds, Taken, Touched,
-    known_by, of, touched,
+    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, RECOVERY, Seeds, Taken, Touched, known_by, of,
+    touched,
 };
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
 
-/// Numbers that are looked up together: whatever came since the last fold is looked into for each of these goes.
-const TOGETHER: usize = LOOKED_UP;
+/// Numbers that are looked up together. Whatever came since the last fold is looked into for each of these goes; what
+/// one brings is held while it is evaluated.
+const TOGETHER: usize = 5_000;
 
 /// Where claims are read, and cases kept.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +84,9 @@ pub(crate) trait Reads {
     /// Meets the claims that batches after `since` touched, or every claim, with what is kept of them, as they are at
     /// this batch and known on this day. Where it is too late for all of them, `done.more` says so.
     async fn evaluate(&self, pass: Pass, held: &mut Held<'_>, done: &mut Triaged) -> Result<()>;
+
+    /// Learns what became of cases, where that is to be learned.
+    async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()>;
 }
 
 /// What is evaluated.
@@ -129,11 +134,16 @@ async fn steps<R: Reads>(reads: &R, held: &mut Held<'_>, done: &mut Triaged) -> 
         }
         // What is waited for becomes overdue without a file.
         let since = since.filter(|_| held.is_of(day));
-        reads.evaluate(Pass { since, n, day }, held, done).await?;
+        let pass = Pass { since, n, day };
+        reads.evaluate(pass, held, done).await?;
         if done.more {
             return Ok(());
         }
         held.note(n, day).await?;
+        // Cases are right without it, and wait for nothing of it.
+        if let Err(error) = reads.learn(pass, held.ports.state).await {
+            tracing::warn!(%error, "outcomes");
+        }
     }
 }
 
@@ -165,23 +175,20 @@ impl Reads for Lake<'_> {
             done,
         };
         match touched {
-            Touched::Everything => look.everything().await?,
-            Touched::Some(seeds, taken) => look.some(seeds, &taken).await?,
+            Touched::Everything => look.everything().await,
+            Touched::Some(seeds, taken) => look.some(seeds, &taken).await,
         }
-        let Look {
-            session,
-            held,
-            done,
-            ..
-        } = look;
-        if !done.more {
-            // Cases are right without it, and wait for nothing of it.
-            let learned = learn(&session, held.ports.state, pass.day, done.everything).await;
-            if let Err(error) = learned {
-                tracing::warn!(%error, "outcomes");
-            }
+    }
+
+    async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()> {
+        if self.is_late() || !outcomes::is_due(state, pass.day).await? {
+            return Ok(());
         }
-        Ok(())
+        let Some(head) = pipeline::head_of(self.context, pass.n).await? else {
+            return Err(Error::Rows("a batch"));
+        };
+        let session = Session::open(self.warehouse, &head, self.options).await?;
+        outcomes::learn(&session, state, pass.day).await
     }
 }
 

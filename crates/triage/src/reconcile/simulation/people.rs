@@ -55,6 +55,10 @@ impl Reads for Eyes<'_> {
         !self.site.shared.is_calm() && self.site.shared.below(12) == 0
     }
 
+    async fn learn(&self, _: Pass, _: &dyn store::State) -> Result<()> {
+        Ok(())
+    }
+
     async fn evaluate(&self, pass: Pass, held: &mut Held<'_>, done: &mut Triaged) -> Result<()> {
         let Site { claims, shared, .. } = self.site;
         let touched = match pass.since {
