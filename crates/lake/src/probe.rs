@@ -132,6 +132,12 @@ impl Group<'_> {
         let bounds = self.about.column_index()?.get(self.at)?.get(leaf)?;
         let offsets = self.about.offset_index()?.get(self.at)?.get(leaf)?;
         let places = offsets.page_locations();
+        // Of a damaged part nothing is known.
+        if matches!(bounds, ColumnIndexMetaData::NONE)
+            || usize::try_from(bounds.num_pages()) != Ok(places.len())
+        {
+            return None;
+        }
         let first = |at: usize| {
             let place = places.get(at)?;
             usize::try_from(place.first_row_index).ok()
@@ -232,12 +238,16 @@ impl Group<'_> {
                 let (Some(min), Some(max)) = bounds else {
                     return false;
                 };
-                let wanted = docs
-                    .iter()
-                    .filter(|(doc, _)| min <= doc.as_bytes() && doc.as_bytes() <= max);
-                wanted
-                    .into_iter()
-                    .any(|(_, of)| of.range(*first..=*last).next().is_some())
+                // A bound that was cut in the middle of a letter excludes nothing.
+                let (Ok(min), Ok(max)) = (std::str::from_utf8(min), std::str::from_utf8(max))
+                else {
+                    return true;
+                };
+                let mut wanted = match min <= max {
+                    true => docs.range::<str, _>((Bound::Included(min), Bound::Included(max))),
+                    false => return false,
+                };
+                first <= last && wanted.any(|(_, of)| of.range(*first..=*last).next().is_some())
             });
             if may {
                 rows.extend(found.iter().filter_map(|range| both(range, &page.rows)));

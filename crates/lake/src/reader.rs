@@ -30,8 +30,10 @@ const END: usize = 20 << 10;
 /// Pages that lie nearer to each other than this are read together. With the megabyte that is usual a look-up of
 /// pages here and there would read whole columns.
 const TOGETHER: u64 = 16 << 10;
-/// Of what a session may hold, the part that is kept; what comes later is read each time.
-const KEPT: usize = 4;
+/// Of what a session may hold, the part that is kept beside, and bytes that are enough for thousands of parts; what
+/// comes later is read each time.
+const KEPT: usize = 8;
+const MOST: usize = 64 << 20;
 
 /// What was read once.
 #[derive(Debug)]
@@ -68,7 +70,7 @@ impl Kept {
         Kept(Mutex::new(Held {
             footers: HashMap::new(),
             whole: HashMap::new(),
-            left: memory / KEPT,
+            left: (memory / KEPT).min(MOST),
         }))
     }
 
