@@ -1,5 +1,5 @@
--- The answers that somebody may mean by the beginning of a document's id and an ordinal, whether a claim of the
--- same provider was sent under a number, and which decision about them the next one is.
+-- The answers that somebody may mean by the beginning of a document's id and an ordinal, and whether a claim of the
+-- same provider was sent under a number.
 
 with answer as (
     select
@@ -32,28 +32,15 @@ sent as (
         and claim.patient_control_number = $number
         and ltrim(claim.patient_control_number, '0') <> ''
     group by answer.doc_id, answer.clp_ordinal
-),
-
-decided as (
-    select
-        remit_doc_id,
-        clp_ordinal,
-        max(nth) as nth
-    from raw.link_decision
-    group by remit_doc_id, clp_ordinal
 )
 
 select
     answer.doc_id as remit_doc_id,
     answer.clp_ordinal,
-    coalesce(sent.is_sent, false) as is_sent,
-    coalesce(decided.nth, 0) + 1 as nth
+    coalesce(sent.is_sent, false) as is_sent
 from answer
 left join sent
     on sent.doc_id = answer.doc_id
     and sent.clp_ordinal = answer.clp_ordinal
-left join decided
-    on decided.remit_doc_id = answer.doc_id
-    and decided.clp_ordinal = answer.clp_ordinal
 order by remit_doc_id
 limit 2

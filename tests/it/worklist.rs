@@ -237,7 +237,13 @@ fn people_say_what_an_answer_is_for() {
     assert_ne!(before["id"], after["id"]);
     assert_eq!(after["owner"], "cleo");
 
-    // Of no claim of ours; then nobody says any more.
+    // Of no claim of ours; then nobody says any more. Only who said it may say otherwise at once.
+    let refused = home.output(&["unmatched", "none", &answer, "--as", "ben"]);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        !refused.status.success() && said.contains("but ana did"),
+        "{said}"
+    );
     home.json(&["unmatched", "none", &answer, "--as", "ana"]);
     let life = home.json(&["claim", "ACCT77"]);
     assert_eq!(

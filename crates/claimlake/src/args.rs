@@ -16,7 +16,7 @@ pub(crate) use denials::{
 };
 pub(crate) use postings::{PostingMode, Postings, PostingsCommand, To};
 pub(crate) use send::{Function, Send};
-pub(crate) use unmatched::{Confidence, Person, Unmatched, UnmatchedCommand};
+pub(crate) use unmatched::{Confidence, Unmatched, UnmatchedCommand};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -353,6 +353,17 @@ pub(crate) struct Month(pub(crate) Date, pub(crate) Date);
 
 fn month(text: &str) -> Result<Month, kpi::Error> {
     kpi::month(text).map(|(from, to)| Month(from, to))
+}
+
+/// A person who does something.
+#[derive(Debug, Args)]
+pub(crate) struct Person {
+    /// Who does it
+    #[arg(long = "as", value_name = "USER", env = "CLAIMLAKE_USER")]
+    pub(crate) user: String,
+    /// What there is to say
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Args)]

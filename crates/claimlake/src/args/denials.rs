@@ -3,6 +3,8 @@
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::Person;
+
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Denials {
@@ -205,32 +207,21 @@ pub(crate) enum LowBalancesCommand {
     },
 }
 
-/// Who does something.
+/// Who does something with cases.
 #[derive(Debug, Args)]
 pub(crate) struct Whoever {
-    /// Who does it
-    #[arg(long = "as", value_name = "USER", env = "CLAIMLAKE_USER")]
-    pub(crate) user: String,
+    #[command(flatten)]
+    pub(crate) person: Person,
     /// In which role; a manager approves write-offs
     #[arg(long, value_name = "ROLE")]
     pub(crate) role: Option<String>,
-    /// What there is to say
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: Option<String>,
 }
 
 /// Who does it, and what the step needs.
 #[derive(Debug, Args)]
 pub(crate) struct By {
-    /// Who does it
-    #[arg(long = "as", value_name = "USER", env = "CLAIMLAKE_USER")]
-    pub(crate) user: String,
-    /// In which role; a manager approves write-offs
-    #[arg(long, value_name = "ROLE")]
-    pub(crate) role: Option<String>,
-    /// What there is to say
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: Option<String>,
+    #[command(flatten)]
+    pub(crate) who: Whoever,
     /// Minutes that it took
     #[arg(long, value_name = "N")]
     pub(crate) minutes: Option<u32>,

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::Queue;
+use super::{Person, Queue};
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -54,17 +54,6 @@ pub(crate) enum UnmatchedCommand {
         #[command(flatten)]
         by: Person,
     },
-}
-
-/// Who says it.
-#[derive(Debug, Args)]
-pub(crate) struct Person {
-    /// Who says it
-    #[arg(long = "as", value_name = "USER", env = "CLAIMLAKE_USER")]
-    pub(crate) user: String,
-    /// What there is to say
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: Option<String>,
 }
 
 /// Hundredths.

@@ -101,11 +101,11 @@ pub(crate) fn today(context: &Context) -> Date {
 
 fn request(act: Act, by: &By, context: &Context) -> Request {
     let actor = Actor {
-        name: by.user.clone(),
-        role: by.role.clone(),
+        name: by.who.person.user.clone(),
+        role: by.who.role.clone(),
     };
     Request {
-        reason: by.reason.clone(),
+        reason: by.who.person.reason.clone(),
         minutes: by.minutes,
         packet: by.packet.clone(),
         good_cause: by.good_cause.clone(),

@@ -152,12 +152,13 @@ async fn proposed(mut filed: Filed, by: &Whoever, context: &Context, today: Date
 
 /// Whether they took it up themselves for this, and were interrupted.
 async fn began(filed: &Filed, by: &Whoever, context: &Context) -> Result<bool> {
-    if filed.item.human.owner.as_ref() != Some(&by.user) {
+    if filed.item.human.owner.as_ref() != Some(&by.person.user) {
         return Ok(false);
     }
     let events = work::events(&*context.state, &filed.item.id).await?;
     let last = events.iter().rev().find(|event| !event.automatic);
-    Ok(last.is_some_and(|event| event.reason.as_deref() == Some(SAID) && event.by == by.user))
+    Ok(last
+        .is_some_and(|event| event.reason.as_deref() == Some(SAID) && event.by == by.person.user))
 }
 
 async fn approved(mut filed: Filed, by: &Whoever, context: &Context, today: Date) -> Result<Left> {
@@ -181,13 +182,13 @@ async fn step(
     today: Date,
 ) -> Result<std::result::Result<Filed, &'static str>> {
     let actor = Actor {
-        name: by.user.clone(),
+        name: by.person.user.clone(),
         role: by.role.clone(),
     };
     let proposes = to == State::WriteoffProposed;
     let taken_up = (to == State::InProgress).then(|| SAID.to_owned());
     let request = Request {
-        reason: taken_up.or_else(|| by.reason.clone()),
+        reason: taken_up.or_else(|| by.person.reason.clone()),
         write_off: proposes.then(|| BECAUSE.to_owned()),
         ..Request::new(Act::Step { to }, actor, context.clock.now(), today)
     };

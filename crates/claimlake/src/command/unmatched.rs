@@ -40,13 +40,13 @@ pub(crate) async fn run(args: &Unmatched, opened: &Opened, screen: &Screen) -> R
         None => return queue::run(QueueName::Unmatched, &args.list, opened, screen).await,
         Some(UnmatchedCommand::Link { answer, number, by }) => {
             let says = Says::Link(number.clone());
-            (vec![decision(answer, says, opened).await?], by)
+            (vec![decision(answer, says, by, opened).await?], by)
         }
         Some(UnmatchedCommand::None { answer, by }) => {
-            (vec![decision(answer, Says::None, opened).await?], by)
+            (vec![decision(answer, Says::None, by, opened).await?], by)
         }
         Some(UnmatchedCommand::Open { answer, by }) => {
-            (vec![decision(answer, Says::Open, opened).await?], by)
+            (vec![decision(answer, Says::Open, by, opened).await?], by)
         }
         Some(UnmatchedCommand::Accept {
             confidence,
@@ -68,11 +68,15 @@ pub(crate) async fn run(args: &Unmatched, opened: &Opened, screen: &Screen) -> R
     })?)
 }
 
-/// One answer that a person names as the list does: the beginning of its document's id, and its ordinal.
-async fn decision(answer: &str, says: Says, opened: &Opened) -> Result<Decision> {
-    let named = answer.rsplit_once('-');
-    let named = named.and_then(|(doc, at)| Some((doc, at.parse::<i32>().ok()?)));
-    let Some((doc, ordinal)) = named.filter(|(doc, _)| !doc.is_empty()) else {
+/// An answer as the list has it: its document's id, or the beginning of it, and its ordinal.
+fn named(answer: &str) -> Option<(&str, i64)> {
+    let (doc, at) = answer.rsplit_once('-')?;
+    Some((doc, at.parse().ok()?)).filter(|_| !doc.is_empty())
+}
+
+/// What somebody says of one answer. What somebody else said of it, they have to take back first.
+async fn decision(answer: &str, says: Says, by: &Person, opened: &Opened) -> Result<Decision> {
+    let Some((doc, ordinal)) = named(answer) else {
         bail!(
             "expected an answer as `unmatched` lists it, like 5d0f7c2b9a8e-3, but found another word"
         );
@@ -96,18 +100,25 @@ async fn decision(answer: &str, says: Says, opened: &Opened) -> Result<Decision>
             "expected the control number of a claim that the same provider sent, but found none with this one"
         );
     }
-    named_by(&found, says)
-}
-
-fn named_by(row: &Map<String, Value>, says: Says) -> Result<Decision> {
-    let whole = |name: &str| row.get(name).and_then(Value::as_i64);
-    let found = row.get("remit_doc_id").and_then(Value::as_str);
-    let found = found.zip(whole("clp_ordinal")).zip(whole("nth"));
-    let ((doc, clp_ordinal), nth) = found.context("expected an answer, but found other rows")?;
+    let doc = found.get("remit_doc_id").and_then(Value::as_str);
+    let doc = doc.context("expected an answer, but found other rows")?;
+    let before = rows(&session, DECIDED, vec![]).await?;
+    let before = held(&before);
+    let before = before.get(&(doc, ordinal));
+    let other = before.filter(|before| {
+        let holds = before.says.as_ref().is_some_and(|says| *says != Says::Open);
+        holds && before.by != Some(by.user.as_str())
+    });
+    if let Some(other) = other.filter(|_| says != Says::Open) {
+        let who = other.by.unwrap_or("somebody");
+        bail!(
+            "expected an answer of which nobody said anything, but {who} did; `unmatched open` takes that back"
+        );
+    }
     Ok(Decision {
         remit_doc_id: doc.to_owned(),
-        clp_ordinal,
-        nth,
+        clp_ordinal: ordinal,
+        nth: before.map_or(1, |before| before.nth + 1),
         says,
     })
 }
@@ -140,9 +151,8 @@ async fn proposals(least: Confidence, tests: bool, opened: &Opened) -> Result<Ve
             continue;
         }
         let answer = said("answer").unwrap_or_default();
-        let named = answer.rsplit_once('-');
-        let named = named.and_then(|(doc, at)| Some((doc, at.parse::<i64>().ok()?)));
-        let (doc, clp_ordinal) = named.context("expected an answer, but found another word")?;
+        let (doc, clp_ordinal) =
+            named(&answer).context("expected an answer, but found another word")?;
         let before = before.get(&(doc, clp_ordinal));
         // Somebody looked at it, and said something else.
         if before.is_some_and(|before| before.says.is_some()) {
