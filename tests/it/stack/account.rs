@@ -312,13 +312,18 @@ impl Stack {
     /// Waits until the condition holds.
     pub(crate) fn until(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let start = Instant::now();
-        while !holds() {
+        loop {
+            let asked = Instant::now();
+            if holds() {
+                return;
+            }
             assert!(
                 start.elapsed() < PATIENCE,
                 "waited for {what}\n{}",
                 self.logs()
             );
-            std::thread::sleep(Duration::from_millis(100));
+            // Who waits asks no longer than they let the others work.
+            std::thread::sleep(asked.elapsed().max(Duration::from_millis(100)));
         }
     }
 
