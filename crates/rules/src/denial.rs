@@ -24,7 +24,7 @@ pub use overdue::{Waits, overdue};
 pub use recoupment::{Recoupment, Reversed, silent};
 pub use replay::replay;
 pub use status::{Status, StatusKind, Submitted, told};
-pub use take_back::take_back;
+pub use take_back::{CORRECTED_WITHIN, take_back};
 
 #[cfg(test)]
 mod tests;

@@ -68,6 +68,8 @@ pub(crate) async fn expand(
             mut payers,
             traces,
             decided,
+            answers: alone,
+            nameless,
             ..
         } = new;
         let mut found = Seeds::default();
@@ -102,14 +104,16 @@ pub(crate) async fn expand(
             Ok(session.look_up(table, &known_by(table), &wanted).await?)
         };
         let mut answers: Vec<AnswerKey> = of(&look("remit_claim", numbered()).await?)?;
-        let alone = Wanted::of("clp_ordinal", decided);
-        answers.extend(of::<AnswerKey>(&look("remit_claim", alone).await?)?);
+        let decided = Wanted::of("clp_ordinal", decided);
+        answers.extend(of::<AnswerKey>(&look("remit_claim", decided).await?)?);
         answers.iter().for_each(|row| found.answer(row));
         if !decisions.is_empty() {
             let here = answers
                 .iter()
                 .map(|row| (row.doc_id.as_str(), row.clp_ordinal));
-            let here: BTreeSet<(&str, i32)> = here.collect();
+            let unnumbered = alone.iter().chain(&nameless);
+            let unnumbered = unnumbered.map(|(doc, at)| (doc.as_str(), *at));
+            let here: BTreeSet<(&str, i32)> = here.chain(unnumbered).collect();
             let of_here = |row: &&DecisionKey| here.contains(&(&row.remit_doc_id, row.clp_ordinal));
             decisions
                 .iter()

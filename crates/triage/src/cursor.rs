@@ -30,6 +30,9 @@ struct Cursor {
     /// As it was known on this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     day: Option<Date>,
+    /// Runs that came to no end may have left some as they are known on days between these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    apart: Option<(Date, Date)>,
     /// Since then clocks say that it is an earlier day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubted: Option<Date>,
@@ -86,7 +89,9 @@ pub async fn seen(state: &dyn State) -> Result<Option<u64>> {
 pub async fn is_due(state: &dyn State, clock: &dyn Clock, n: u64) -> Result<bool> {
     let (cursor, _) = load(state).await?;
     let today = today(clock);
-    let is_of = cursor.day == Some(cursor.day(today)) && cursor.doubted == cursor.doubted(today);
+    let is_of = cursor.day == Some(cursor.day(today))
+        && cursor.apart.is_none()
+        && cursor.doubted == cursor.doubted(today);
     Ok(cursor.seen().is_none_or(|seen| seen < n) || !is_of)
 }
 
@@ -177,9 +182,24 @@ impl<'a> Held<'a> {
         self.cursor.day(today(self.ports.clock))
     }
 
-    /// Cases are known on that day already.
+    /// All cases are known on that day already.
     pub(crate) fn is_of(&self, day: Date) -> bool {
-        self.cursor.day == Some(day)
+        self.cursor.day == Some(day) && self.cursor.apart.is_none()
+    }
+
+    /// Before cases are evaluated as they are known on this day: the first and the last day that any may be known on
+    /// from now on, which is kept until all are known on one. None where they were never known on one.
+    pub(crate) async fn begin(&mut self, day: Date) -> Result<Option<(Date, Date)>> {
+        let Some(known) = self.cursor.day else {
+            return Ok(None);
+        };
+        let (first, last) = self.cursor.apart.unwrap_or((known, known));
+        let days = (first.min(day), last.max(day));
+        if days.0 < days.1 && self.cursor.apart != Some(days) {
+            self.cursor.apart = Some(days);
+            self.write(true).await?;
+        }
+        Ok(Some(days))
     }
 
     /// What a write in this lane holds by: nobody took the lease since.
@@ -206,7 +226,7 @@ impl<'a> Held<'a> {
 
     /// Notes that cases are those of batch `n`, on this day.
     pub(crate) async fn note(&mut self, n: u64, day: Date) -> Result<()> {
-        (self.cursor.n, self.cursor.rules) = (n, RULES);
+        (self.cursor.n, self.cursor.rules, self.cursor.apart) = (n, RULES, None);
         if self.cursor.day != Some(day) {
             (self.cursor.day, self.cursor.doubted) = (Some(day), None);
         }

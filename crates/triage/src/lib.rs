@@ -5,10 +5,9 @@
 //! [`rules::denial`] makes cases of it, [`work`] keeps them beside what people did.
 //!
 //! A run reads what batches brought since the last one (`touched`), looks up all that hangs together with it
-//! (`component`), and asks the same views over nothing else; where settings changed, or a great deal, or it is
-//! another day, it asks them over everything. Cases that nobody touched are a function of what was received, and of
-//! the day: an answer that is waited for becomes overdue without a file. [`triage`] may run at any time, once or
-//! twice, or die in between.
+//! (`component`), and asks the same views over nothing else; where settings changed, or a great deal, it asks them over
+//! everything. Cases that nobody touched are a function of what was received, and of the day: an answer that is waited
+//! for becomes overdue without a file (`waited`). [`triage`] may run at any time, once or twice, or die in between.
 
 mod between;
 mod cases;
@@ -23,6 +22,7 @@ mod recovery;
 mod run;
 mod touched;
 mod verify;
+mod waited;
 
 pub use cases::{Adjustment, Body, Evaluated, Told, subject};
 pub use cursor::{is_due, seen};

@@ -218,9 +218,11 @@ const OF_CLAIMS: [(&str, &str); 9] = [
     statement!("own_reversal"),
     statement!("submission"),
     statement!("status"),
-    statement!("payer_term"),
-    statement!("appeal_term"),
+    PAYER_TERM,
+    APPEAL_TERM,
 ];
+const PAYER_TERM: (&str, &str) = statement!("payer_term");
+const APPEAL_TERM: (&str, &str) = statement!("appeal_term");
 /// What is asked of whole payments, and of all of a payer's.
 const PAYMENT: (&str, &str) = statement!("payment");
 const RECOVERY: (&str, &str) = statement!("recovery");
@@ -278,12 +280,10 @@ impl Known {
             own_reversal,
             submission,
             status,
-            payer,
-            appeal,
+            ..,
         ] = OF_CLAIMS;
-        let terms = Terms::new(rows(session, payer).await?, rows(session, appeal).await?);
         let mut known = Known {
-            terms,
+            terms: terms(session).await?,
             ..Known::default()
         };
         if holds.answers {
@@ -303,6 +303,12 @@ impl Known {
         }
         Ok(known)
     }
+}
+
+/// What the organisation says of its payers.
+pub(crate) async fn terms(session: &Session) -> Result<Terms> {
+    let payers = rows(session, PAYER_TERM).await?;
+    Ok(Terms::new(payers, rows(session, APPEAL_TERM).await?))
 }
 
 /// Documents of payments that don't add up.

@@ -20,6 +20,7 @@ use crate::touched::{
     ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, RECOVERY, Seeds, Taken, Touched, known_by, of,
     touched,
 };
+use crate::waited::waited;
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
@@ -81,19 +82,23 @@ pub(crate) trait Reads {
     /// No further batch, and no further chunk of one, is begun.
     fn is_late(&self) -> bool;
 
-    /// Meets the claims that batches after `since` touched, or every claim, with what is kept of them, as they are at
-    /// this batch and known on this day. Where it is too late for all of them, `done.more` says so.
+    /// Meets the claims that batches after `since` touched and those that the days say something new of, or every
+    /// claim, with what is kept of them, as they are at this batch and known on this day. Where it is too late for
+    /// all of them, `done.more` says so.
     async fn evaluate(&self, pass: Pass, held: &mut Held<'_>, done: &mut Triaged) -> Result<()>;
 
     /// Learns what became of cases, where that is to be learned.
     async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()>;
 }
 
+/// The first and the last day that cases may be known on.
+pub(crate) type Days = (Date, Date);
+
 /// What is evaluated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pass {
-    /// Cases are of this batch; none where all are to be evaluated.
-    pub(crate) since: Option<u64>,
+    /// Cases are of this batch, and known on days from the one to the other; none where all are to be evaluated.
+    pub(crate) since: Option<(u64, Days)>,
     /// They shall be of this one.
     pub(crate) n: u64,
     /// As it is known on this day.
@@ -133,7 +138,7 @@ async fn steps<R: Reads>(reads: &R, held: &mut Held<'_>, done: &mut Triaged) -> 
             _ => {}
         }
         // What is waited for becomes overdue without a file.
-        let since = since.filter(|_| held.is_of(day));
+        let since = since.zip(held.begin(day).await?);
         let pass = Pass { since, n, day };
         reads.evaluate(pass, held, done).await?;
         if done.more {
@@ -164,7 +169,12 @@ impl Reads for Lake<'_> {
         };
         let session = Session::open(self.warehouse, &head, self.options).await?;
         let touched = match pass.since {
-            Some(since) => touched(self, &session, since).await?,
+            Some((since, days)) => match touched(self, &session, since).await? {
+                Touched::Some(seeds, taken) if days.0 < days.1 => {
+                    waited(&session, days, seeds, taken).await?
+                }
+                touched => touched,
+            },
             None => Touched::Everything,
         };
         let mut look = Look {
@@ -224,7 +234,7 @@ impl<'a> Look<'_, 'a> {
         let references = self.references().await?;
         let decisions = self.decisions().await?;
         let mut recovered: Option<Vec<RecoveryRow>> = None;
-        if !taken.recoveries.is_empty() || (taken.reversals && !references.is_empty()) {
+        if !taken.recoveries.is_empty() || (taken.silent && !references.is_empty()) {
             let rows = recoveries(&self.session).await?;
             self.named(&rows, taken, &mut seeds).await?;
             recovered = Some(rows);
@@ -267,7 +277,7 @@ impl<'a> Look<'_, 'a> {
         self.reconcile().finish(left).await
     }
 
-    /// What payers recovered overpayments under, as they wrote it.
+    /// What payers recovered overpayments under, as they wrote it; an empty text where they wrote nothing.
     async fn references(&self) -> Result<Vec<String>> {
         #[derive(serde::Deserialize)]
         struct Row {
@@ -277,9 +287,9 @@ impl<'a> Look<'_, 'a> {
         let wanted = Wanted::new().or("reason_code", [RECOVERY.to_owned()]);
         let found = self.session.look_up(ADJUSTMENTS, &columns, &wanted).await?;
         let found: Vec<Row> = of(&found)?;
+        let found = found.into_iter();
         Ok(found
-            .into_iter()
-            .filter_map(|row| row.reference_id)
+            .map(|row| row.reference_id.unwrap_or_default())
             .collect())
     }
 

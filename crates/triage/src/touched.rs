@@ -42,13 +42,22 @@ pub(crate) enum Touched {
     Some(Seeds, Taken),
 }
 
-/// What payers took, of what batches brought.
+impl Touched {
+    pub(crate) fn of(seeds: Seeds, taken: Taken) -> Touched {
+        match seeds.len() > LOOKED_UP {
+            true => Touched::Everything,
+            false => Touched::Some(seeds, taken),
+        }
+    }
+}
+
+/// What payers took, of what batches brought and days say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Taken {
     /// Documents with adjustments that recover an overpayment.
     pub(crate) recoveries: BTreeSet<String>,
-    /// There are reversals.
-    pub(crate) reversals: bool,
+    /// What payers kept silently may be another thing: there are reversals, or it is another day.
+    pub(crate) silent: bool,
 }
 
 /// Of a provider's adjustments, those that recover an overpayment.
@@ -59,7 +68,7 @@ pub(crate) const DECISIONS: &str = "link_decision";
 
 /// More keys than this are not looked up one by one. A guess: where reading everything is the shorter way was not
 /// measured.
-pub(crate) const LOOKED_UP: usize = 20_000;
+const LOOKED_UP: usize = 20_000;
 
 /// Rows that are read to know what they touch: more are more than is looked up.
 const READ: u64 = 200_000;
@@ -400,11 +409,8 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
         if !rows.taken.recoveries.is_empty() {
             return Ok(Touched::Everything);
         }
-        let reversals = brought.reversals || rows.taken.reversals;
-        rows.taken = Taken {
-            reversals,
-            ..brought
-        };
+        let silent = brought.silent || rows.taken.silent;
+        rows.taken = Taken { silent, ..brought };
     }
     let Rows {
         mut seeds,
@@ -413,10 +419,7 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
         taken,
     } = rows;
     in_answered(lake, session, whole, &units, &mut seeds).await?;
-    match seeds.len() > LOOKED_UP {
-        true => Ok(Touched::Everything),
-        false => Ok(Touched::Some(seeds, taken)),
-    }
+    Ok(Touched::of(seeds, taken))
 }
 
 #[derive(Default)]
@@ -434,7 +437,7 @@ impl Rows {
         match table {
             "remit_claim" => {
                 for row in of::<AnswerKey>(found)? {
-                    self.taken.reversals |= row.claim_status_code == "22";
+                    self.taken.silent |= row.claim_status_code == "22";
                     self.seeds.answer(&row);
                 }
             }

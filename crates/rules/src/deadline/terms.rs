@@ -1,7 +1,7 @@
 //! What an organisation says itself: its contracts and its payers' manuals, as it dropped them
 //! (`payer_config.csv`, `appeal_rules.csv`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,15 @@ pub struct Terms {
     appeals: BTreeMap<Of, Vec<AppealTerm>>,
 }
 
+fn waits(term: Option<&PayerTerm>) -> Waits {
+    let usual = Waits::default();
+    let days = |of: fn(&PayerTerm) -> Option<i32>| term.and_then(of);
+    Waits {
+        pended_days: days(|term| term.pended_overdue_days).unwrap_or(usual.pended_days),
+        secondary_days: days(|term| term.secondary_overdue_days).unwrap_or(usual.secondary_days),
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Of {
     Payer(String),
@@ -151,13 +160,14 @@ impl Terms {
             .payers
             .get(payer)
             .and_then(|terms| terms.iter().find(holds));
-        let usual = Waits::default();
-        let days = |of: fn(&PayerTerm) -> Option<i32>| term.and_then(of);
-        Waits {
-            pended_days: days(|term| term.pended_overdue_days).unwrap_or(usual.pended_days),
-            secondary_days: days(|term| term.secondary_overdue_days)
-                .unwrap_or(usual.secondary_days),
-        }
+        waits(term)
+    }
+
+    /// How long any answer of any payer is waited for.
+    #[must_use]
+    pub fn all_waits(&self) -> BTreeSet<Waits> {
+        let terms = self.payers.values().flatten().map(Some);
+        terms.chain([None]).map(waits).collect()
     }
 
     /// The rule of appeal that holds on the day of the answer: the payer's before its class's, and of either

@@ -11,7 +11,7 @@ use super::line::WHOLE_CLAIM;
 use crate::word::Category;
 
 /// Days from the check date after which an answer is overdue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Waits {
     /// For a decision on a pended claim.
     pub pended_days: i32,

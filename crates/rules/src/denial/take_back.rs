@@ -18,7 +18,7 @@ use super::refused::{Refused, refused};
 use crate::word::Category;
 
 /// Days within which a correction belongs to its reversal, before or after it.
-const CORRECTED_WITHIN: i32 = 30;
+pub const CORRECTED_WITHIN: i32 = 30;
 /// Cents from which on a loss is one: below it payers round.
 const LEAST: i64 = 100;
 

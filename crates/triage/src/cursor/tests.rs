@@ -133,3 +133,27 @@ async fn a_clock_that_runs_behind_changes_nothing() {
     world.passes(-10);
     assert_eq!(world.runs().await, "2026-03-02");
 }
+
+#[tokio::test]
+async fn days_of_runs_that_came_to_no_end_are_known_until_all_are_known_on_one() {
+    let world = World::new();
+    let one = Name("one");
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let mut first = Held::take(world.ports(&one)).await.unwrap().unwrap();
+    let today = first.day();
+    assert_eq!(first.begin(today).await.unwrap(), None);
+    first.note(1, today).await.unwrap();
+    assert_eq!(first.begin(today).await.unwrap(), Some((today, today)));
+    // A clock ran ahead, and its run died.
+    let ahead = day("2026-05-01");
+    assert!(!is_due(&world.state, &world.clock, 1).await.unwrap());
+    assert_eq!(first.begin(ahead).await.unwrap(), Some((today, ahead)));
+    first.release().await.unwrap();
+    assert!(is_due(&world.state, &world.clock, 1).await.unwrap());
+    let mut second = Held::take(world.ports(&one)).await.unwrap().unwrap();
+    let next = day("2026-03-02");
+    assert_eq!(second.begin(next).await.unwrap(), Some((today, ahead)));
+    second.note(1, next).await.unwrap();
+    assert_eq!(second.begin(next).await.unwrap(), Some((next, next)));
+    second.release().await.unwrap();
+}

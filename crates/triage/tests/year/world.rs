@@ -116,7 +116,7 @@ impl World {
         &*self.clock
     }
 
-    /// It becomes this day, and what is new is evaluated: on another day everything.
+    /// It becomes this day, and what is new is evaluated.
     pub(crate) async fn triage(&mut self, day: Date) -> triage::Triaged {
         self.pass(day);
         let state = &*self.context.state;

@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Span;
 use jiff::civil::{Date, date};
 
+use rules::Terms;
+
 use super::Dice;
 use crate::read::{AnswerRow, Id, Known, LineRow, RecoveryRow, RefusalRow, TakenRow};
+use crate::run::Days;
+use crate::waited::Began;
 
 /// The first check date.
 const BEGINS: Date = date(2026, 1, 5);
@@ -265,8 +269,8 @@ impl Claims {
         &self.batches[at(n)]
     }
 
-    /// What batches after `since` brought and took, up to `n`.
-    pub(super) fn touched(&self, since: u64, n: u64) -> Touched {
+    /// What batches after `since` brought and took, up to `n`, and what was waited for until one of these days.
+    pub(super) fn touched(&self, since: u64, n: u64, days: Days) -> Touched {
         let mut touched: BTreeSet<usize> = BTreeSet::new();
         for n in since + 1..=n {
             let (before, after) = (self.batch(n - 1), self.batch(n));
@@ -278,12 +282,27 @@ impl Claims {
         let files = || touched.iter().map(|file| &self.files[*file]);
         let answers = files().flat_map(|file| &file.answers);
         let numbers: BTreeSet<String> = answers
+            .chain(self.waited(n, days))
             .map(|answer| self.claims[self.answers[*answer].claim].number.clone())
             .collect();
         Touched::Some {
             numbers: numbers.into_iter().collect(),
-            recoveries: files().any(|file| file.kept.is_some() || self.reverses(file)),
+            recoveries: days.0 < days.1
+                || files().any(|file| file.kept.is_some() || self.reverses(file)),
         }
+    }
+
+    /// Answers after which something was waited for until one of these days.
+    fn waited(&self, n: u64, days: Days) -> Vec<&usize> {
+        let began = Began::new(&Terms::default(), days);
+        let files = self.batch(n).files.iter().map(|file| &self.files[*file]);
+        let answers = files.flat_map(|file| file.answers.iter().map(|answer| (file.on, answer)));
+        let waited = answers.filter(|(on, answer)| match self.answers[**answer].standing {
+            "reversal" => began.reversed.contains(on),
+            "pended" => began.pended.contains(on),
+            _ => false,
+        });
+        waited.map(|(_, answer)| answer).collect()
     }
 
     fn reverses(&self, file: &File) -> bool {

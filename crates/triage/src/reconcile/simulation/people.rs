@@ -62,7 +62,7 @@ impl Reads for Eyes<'_> {
     async fn evaluate(&self, pass: Pass, held: &mut Held<'_>, done: &mut Triaged) -> Result<()> {
         let Site { claims, shared, .. } = self.site;
         let touched = match pass.since {
-            Some(since) => claims.touched(since, pass.n),
+            Some((since, days)) => claims.touched(since, pass.n, days),
             None => Touched::Everything,
         };
         let (some, all) = self.site.passes.get();
