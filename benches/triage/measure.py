@@ -5,7 +5,8 @@
 Writes claims (837) and their answers (835) of a year, seeded by the claim's number, drops them, folds them, and
 evaluates everything once. Then it drops what touches some claims and asks for their cases: a remittance of 1,000
 claims that were not answered yet, second answers to 1, 100, 1,000 and 100,000 claims from all over the year, one
-that takes an overpayment back, and 1,000 files of ten claims at once. Each is a process of its own. What is read
+that takes an overpayment back, and 1,000 files of ten claims at once; and, where `faketime` is installed, for those
+of the next day. Each is a process of its own. What is read
 is counted by the program where it asks its storage, and is the same whatever machine this is; `base` are folded
 parts, `recent` those that came since. A bare scan asks for the same claims by number, of the same table.
 
@@ -198,10 +199,10 @@ class Lake:
         self.home = self.folder / "home"
         self.env = {**os.environ, "CLAIMLAKE_HOME": str(self.home)}
 
-    def run(self, *words, given=None):
+    def run(self, *words, given=None, under=()):
         """(output, figures) of one process."""
         start = time.perf_counter()
-        process = subprocess.Popen([self.program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
+        process = subprocess.Popen([*under, self.program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
         if given is not None:
             process.stdin.write(given.encode())
         process.stdin.close()
@@ -220,13 +221,13 @@ class Lake:
         landing.mkdir()
         return figures
 
-    def triage(self):
-        """Evaluates until nothing is left; what several runs read is added up."""
+    def triage(self, *under):
+        """Evaluates until nothing is left, under another program if one is named; what several runs read is added up."""
         event = self.folder / "sweep.json"
         event.write_text('{"claimlake": "sweep"}')
         whole = None
         while True:
-            output, figures = self.run("send", str(event), "--function", "triage-denials", "--json")
+            output, figures = self.run("send", str(event), "--function", "triage-denials", "--json", under=under)
             answer = json.loads(output)["answer"]
             if whole is None:
                 whole = {**answer, **figures}
@@ -334,6 +335,9 @@ def measure(lake, claims, round_, wakes):
             write_again(folder / f"{file:04d}.835", claims, some, round_, f"B{file}-")
 
     one("1,000 files of ten claims", backlog)
+    if shutil.which("faketime"):
+        lines.append(row("the next day", lake.triage("faketime", "-f", f"+{round_}d"), folded))
+        told(lines[-1])
     return lines
 
 
