@@ -5,8 +5,8 @@
 Writes claims (837) and their answers (835) of a year, seeded by the claim's number, drops them, folds them, and
 evaluates everything once. Then it drops what touches some claims and asks for their cases: a remittance of 1,000
 claims that were not answered yet, second answers to 1, 100, 1,000 and 100,000 claims from all over the year, one
-that takes an overpayment back, and 1,000 files of ten claims at once; and, where `faketime` is installed, for those
-of the next day. Each is a process of its own. What is read
+that takes an overpayment back, where `faketime` is installed the next day, and 1,000 files of ten claims at once.
+Each is a process of its own. What is read
 is counted by the program where it asks its storage, and is the same whatever machine this is; `base` are folded
 parts, `recent` those that came since. A bare scan asks for the same claims by number, of the same table.
 
@@ -327,6 +327,9 @@ def measure(lake, claims, round_, wakes):
     numbers = random.Random(round_).sample(range(claims.claims), min(100, claims.claims))
     recovered = numbers[0] // 2
     one("to 100, and a recovery", lambda folder: write_again(folder / "p.835", claims, numbers, round_, "P", recovered))
+    if shutil.which("faketime"):
+        lines.append(row("the next day", lake.triage("faketime", "-f", f"+{round_}d"), folded))
+        told(lines[-1])
 
     def backlog(folder):
         first = claims.claims + FRESH * SET
@@ -335,9 +338,6 @@ def measure(lake, claims, round_, wakes):
             write_again(folder / f"{file:04d}.835", claims, some, round_, f"B{file}-")
 
     one("1,000 files of ten claims", backlog)
-    if shutil.which("faketime"):
-        lines.append(row("the next day", lake.triage("faketime", "-f", f"+{round_}d"), folded))
-        told(lines[-1])
     return lines
 
 
