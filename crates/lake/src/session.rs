@@ -294,7 +294,7 @@ impl Session {
     /// Runs what [`Session::query`] planned.
     ///
     /// # Errors
-    /// The plan can't be made.
+    /// The plan can't be made, or not within the time of a statement.
     pub async fn answer(&self, frame: DataFrame) -> Result<Answer> {
         let schema = Arc::clone(frame.schema().inner());
         // A look-up reads while it is planned.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use datafusion::scalar::ScalarValue;
 use jiff::civil::Date;
-use lake::Session;
+use lake::{Parameter, Session};
 use rules::Tally;
 use serde::{Deserialize, Serialize};
 use store::{Expect, State, key};
@@ -78,7 +77,7 @@ pub(crate) async fn is_due(state: &dyn State, day: Date) -> Result<bool> {
 
 /// Keeps what became of cases until this day, as the mirrored tables have it. All that was mirrored is read for it.
 pub(crate) async fn learn(session: &Session, state: &dyn State, day: Date) -> Result<()> {
-    let until = ScalarValue::from(day.to_string());
+    let until = Parameter::from(day.to_string());
     let frame = session.query(STATEMENT, vec![("day", until)]).await?;
     let batches = session.answer(frame).await?.collect().await?;
     let rows: Vec<Row> = from_json(&batches, "outcomes")?;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use datafusion::arrow::datatypes::DataType;
-use datafusion::scalar::ScalarValue;
 use domain::date::days as number;
 use jiff::Span;
 use jiff::civil::Date;
@@ -65,16 +63,10 @@ pub(crate) async fn waited(
         return Ok(Touched::Everything);
     }
     let began = Began::new(&terms(session).await?, days);
-    let list = |days: BTreeSet<Date>| {
-        let days = days.into_iter();
-        let days = days.map(|day| ScalarValue::Date32(Some(number(day))));
-        let days: Vec<ScalarValue> = days.collect();
-        ScalarValue::List(ScalarValue::new_list_nullable(&days, &DataType::Date32))
-    };
     let asked = vec![
-        ("forwarded", list(began.forwarded)),
-        ("reversed", list(began.reversed)),
-        ("pended", list(began.pended)),
+        ("forwarded", lake::days(began.forwarded)),
+        ("reversed", lake::days(began.reversed)),
+        ("pended", lake::days(began.pended)),
     ];
     let frame = session.query(STATEMENT, asked).await?;
     let found = session.answer(frame).await?.collect().await?;

@@ -71,7 +71,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Heavy dependencies and the only crates that may name them.
 const ONLY: &[(&str, &[&str])] = &[
-    ("datafusion", &["lake", "kpi", "triage", "claimlake"]),
+    ("datafusion", &["lake", "kpi", "claimlake"]),
     ("deltalake", &["lake"]),
     ("rusqlite", &["store"]),
     ("clap", &["claimlake"]),
