@@ -8,6 +8,7 @@ mod check;
 mod error;
 mod excerpt;
 mod exclusion;
+mod filter;
 mod fold;
 mod json;
 mod listing;

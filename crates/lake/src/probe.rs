@@ -14,11 +14,11 @@ use datafusion::datasource::physical_plan::parquet::ParquetAccessPlan;
 use futures::{StreamExt as _, TryStreamExt as _};
 use object_store::ObjectStore;
 use parquet::arrow::arrow_reader::{RowSelection, RowSelector};
-use parquet::bloom_filter::Sbbf;
 use parquet::errors::Result;
 use parquet::file::metadata::ParquetMetaData;
 use parquet::file::page_index::column_index::ColumnIndexMetaData;
 
+use crate::filter;
 use crate::reader::{Kept, Parts, Reader};
 use crate::wanted::Wanted;
 
@@ -188,13 +188,7 @@ impl Group<'_> {
         else {
             return Ok(rows);
         };
-        let Ok(filter) = Sbbf::from_bytes(&part.range(filter).await?) else {
-            return Ok(rows);
-        };
-        let left: BTreeSet<&str> = values
-            .into_iter()
-            .filter(|value| filter.check(*value))
-            .collect();
+        let left = filter::left(part, filter, values).await?;
         Ok(may(&left).0)
     }
 

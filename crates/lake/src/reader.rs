@@ -173,7 +173,8 @@ impl Reader {
         Ok(read)
     }
 
-    async fn ranges(&mut self, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
+    /// Several at once; what lies near to each other is read together.
+    pub(crate) async fn ranges(&mut self, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
         match self.whole().await? {
             Some(whole) => ranges.iter().map(|range| cut(&whole, range)).collect(),
             None => {

@@ -3,7 +3,7 @@
 /// Declares a record: a struct that borrows, and its [`Record`](crate::record::Record).
 ///
 /// A column is `name: Kind = "source element", flags;` under its doc comment. Flags: `phi`, `key`
-/// (looked up by), `ordered` (neighbours share a beginning).
+/// (looked up by), `bounds` (looked up by, and often null or the same), `ordered` (neighbours share a beginning).
 macro_rules! record {
     (
         $(#[doc = $doc:literal])*

@@ -22,6 +22,9 @@ pub struct Column {
     pub phi: bool,
     /// Is it looked up by? Such columns get bloom filters.
     pub key: bool,
+    /// Is it looked up by, where pages alike stand together? Those of keys, dates and ordered columns say as well between
+    /// which values they are.
+    pub bounds: bool,
     /// Do neighbours share a beginning? Such columns are encoded as differences.
     pub ordered: bool,
     /// May it be null?
@@ -51,6 +54,7 @@ impl Column {
             source,
             phi: flags.contains(&"phi"),
             key: flags.contains(&"key"),
+            bounds: flags.contains(&"bounds"),
             ordered: flags.contains(&"ordered"),
             nullable: true,
             kind: String::new(),

@@ -83,7 +83,7 @@ table! {
         /// The payer's number of the claim.
         payer_claim_control_number: Opt<Text> = "REF*1K", phi, ordered, key;
         /// The clearinghouse's number of the claim.
-        clearinghouse_trace: Opt<Text> = "REF*D9";
+        clearinghouse_trace: Opt<Text> = "REF*D9", bounds;
         /// Type of bill.
         type_of_bill: Opt<Text> = "REF*BLT";
         /// Member.
@@ -115,13 +115,13 @@ table! {
         /// Units.
         units: Opt<Units> = "SVC07";
         /// Control number of the interchange that is answered.
-        answered_interchange: Opt<Text> = "TA101";
+        answered_interchange: Opt<Text> = "TA101", bounds;
         /// When that interchange was made, as UTC.
         answered_ts: Opt<Instant> = "TA102, TA103";
         /// Kind of the group that is answered.
         answered_functional_id: Opt<Text> = "AK101";
         /// Its control number.
-        answered_group: Opt<Text> = "AK102";
+        answered_group: Opt<Text> = "AK102", bounds;
         /// The guide of what is answered.
         answered_guide: Opt<Text> = "AK203, AK103";
         /// Number of the set that is answered, as 837.

@@ -26,7 +26,7 @@ table! {
         /// Last day of the provider's fiscal year.
         fiscal_period_date: Opt<Day> = "PLB02";
         /// WO, FB, L6, 72, CS ….
-        reason_code: Text = "PLB03-1, 05-1, 07-1, 09-1, 11-1, 13-1";
+        reason_code: Text = "PLB03-1, 05-1, 07-1, 09-1, 11-1, 13-1", bounds;
         /// What it refers to, often a claim.
         reference_id: Opt<Text> = "PLB03-2, 05-2, 07-2, 09-2, 11-2, 13-2", phi;
         /// As sent: positive lowers the payment, negative raises it.

@@ -21,9 +21,9 @@ table! {
         /// Who it is for, with qualifier.
         receiver: Text = "ISA07, ISA08";
         /// Control number of the interchange.
-        isa_control: Text = "ISA13";
+        isa_control: Text = "ISA13", bounds;
         /// Control number of the group.
-        gs_control: Text = "GS06";
+        gs_control: Text = "GS06", bounds;
         /// Control number of the set.
         st_control: Text = "ST02";
         /// Position of the interchange in the member, from 1.
