@@ -1,4 +1,4 @@
--- Every answer to the claims that cases may come of: one row per CLP, whoever the payer is.
+-- Every answer to some claims: one row per CLP, whoever the payer is.
 --
 -- shared            several members have the number: answers belong together by member and day too
 -- sent_…            the order of business, after the check date
@@ -46,10 +46,7 @@ select
     claim.reversed_by_doc_id as taken_back_doc_id,
     claim.reversed_by_clp_ordinal as taken_back_clp_ordinal,
     not (claim.claim_balances and claim.lines_balance) as unbalanced
-from refused_claim as concerned
-inner join remit_answer as answer
-    on answer.payee_id = concerned.payee_id
-    and answer.claim_number = concerned.claim_number
+from remit_answer as answer
 inner join remit_claim as claim
     on claim.doc_id = answer.doc_id
     and claim.clp_ordinal = answer.clp_ordinal

@@ -1,4 +1,4 @@
--- Lines of the answers to the claims that cases may come of.
+-- Lines of the answers to some claims.
 
 select
     line.doc_id,
@@ -14,11 +14,5 @@ select
     cast(line.charge_amount * 100 as bigint) as charge,
     cast(line.paid_amount * 100 as bigint) as paid,
     cast(line.patient_share_amount * 100 as bigint) as patient_share
-from refused_claim as concerned
-inner join remit_answer as answer
-    on answer.payee_id = concerned.payee_id
-    and answer.claim_number = concerned.claim_number
-inner join remit_line as line
-    on line.doc_id = answer.doc_id
-    and line.clp_ordinal = answer.clp_ordinal
+from remit_line as line
 order by line.doc_id, line.clp_ordinal, line.svc_ordinal

@@ -8,7 +8,9 @@ select
     clp_ordinal,
     patient_control_number,
     payer_claim_control_number,
-    claim_status_code
+    claim_status_code,
+    number_key,
+    member_key
 from raw.remit_claim
 where claim_status_code in ('19', '20', '21') and array_has($forwarded, check_date)
     or claim_status_code = '22' and array_has($reversed, check_date)

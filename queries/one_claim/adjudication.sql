@@ -17,6 +17,7 @@ select
     answer.claim_status_code,
     answer.standing,
     answer.outcome,
+    answer.patient_control_number,
     answer.payer_claim_control_number,
     answer.charge_amount,
     answer.paid_amount,

@@ -6,8 +6,8 @@
 --   0.80   of the same member
 --   0.60   of a patient of the same name; a remittance tells no birth date
 --
--- (denial_rules.md 4.3). A proposal links nothing, until somebody accepts it, and there is none where several
--- claims fit equally well. What somebody said is for no claim of ours does not wait; a claim that somebody named
+-- (denial_rules.md 4.3). Where all days agree the first two are links already (`claim_link`). A proposal links nothing,
+-- until somebody accepts it, and there is none where several claims fit equally well. What somebody said is for no claim of ours does not wait; a claim that somebody named
 -- and that is not here does (awaits_claim).
 
 with unmatched as (
@@ -71,7 +71,7 @@ asked as (
                 )
             when 'short_number'
                 then 'number ' || nullif(
-                    ltrim(split_part(translate(unmatched.patient_control_number, ' -/._', '    '), ' ', 1), '0'), ''
+                    ltrim(split_part(translate(unmatched.patient_control_number, '-/._', '    '), ' ', 1), '0'), ''
                 )
             when 'member' then 'member ' || unmatched.member_id
             else 'name ' || upper(unmatched.patient_last_name) || ', ' || upper(unmatched.patient_first_name)

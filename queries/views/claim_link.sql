@@ -1,16 +1,22 @@
 -- One row per adjudicated claim that a submitted claim was found for: as a person says, else by CLP01 = CLM01,
--- else by the payer's number; always within payee and billing provider, by NPI or tax id. Of several
--- submissions: the same frequency, charge and dates, else the latest before the check.
+-- else by the payer's number, by what is left of a number that came back changed, or by the member; always within
+-- payee and billing provider, by NPI or tax id. Of several submissions: the same frequency, charge and dates, else the
+-- latest before the check.
 --
 -- link_method   person: somebody decided (`link_decided`); control_number;
 --               payer_claim_control_number: CLP07 is known under another control number, from an earlier
 --               remittance or 277CA of that payer, or as REF*F8 of a replacement. This goes before a control
 --               number of which only the charge or only the dates fit. What somebody says is for no claim of
 --               ours stands with person_none, whether or not it is here, and no claim is named.
--- confidence    1.00 by a person or control number, 0.99 as an earlier remittance has it, else 0.98
+--               normalized_control_number: the same but for zeros in front, separators, case, and up to three letters
+--               that one of the two has behind a separator; with the same charge on the same days.
+--               member_service: the same member, charge and days, by the same provider if both name one
+-- confidence    1.00 by a person or control number, 0.99 as an earlier remittance has it, else 0.98; normalized 0.90,
+--               by the member 0.80
 --
 -- Where charge and dates both differ it is a proposal only ("771" for "000771"), and no claim is named. A
--- number that several members share links nothing without member and dates. Zeros are no number.
+-- number that several members share links nothing without member and dates. Zeros are no number. Where several
+-- claims fit by what is left of the number, or by the member, none is named (several_claims).
 
 with dated as (
     select
@@ -23,13 +29,13 @@ with dated as (
 ),
 
 way as (
-    select column1 as by_payers_number
+    select column1 as is_second
     from (values (false), (true))
 ),
 
 answer as (
     select
-        way.by_payers_number,
+        way.is_second as by_payers_number,
         case when known.is_known then known.payer_name else claim.payer_id end as payer,
         claim.doc_id,
         claim.clp_ordinal,
@@ -44,10 +50,14 @@ answer as (
         claim.charge_amount,
         claim.check_date,
         claim.service_from,
-        claim.service_to
+        claim.service_to,
+        claim.claim_status_code,
+        claim.rendering_id,
+        claim.number_key,
+        claim.member_key
     from payer_by_id as known
     right join (way cross join live.remit_claim as claim) on claim.payer_id = known.payer_id
-    where not way.by_payers_number or claim.payer_claim_control_number is not null
+    where not way.is_second or claim.payer_claim_control_number is not null
 ),
 
 -- Whatever a person says is asked for in place of the answer's own number.
@@ -72,7 +82,11 @@ told as (
         answer.charge_amount,
         answer.check_date,
         answer.service_from,
-        answer.service_to
+        answer.service_to,
+        answer.claim_status_code,
+        answer.rendering_id,
+        answer.number_key,
+        answer.member_key
     from link_decided as decided
     right join answer
         on answer.doc_id = decided.remit_doc_id
@@ -114,15 +128,16 @@ asked as (
         and told.check_date >= number.known_on
 ),
 
-candidate as (
+numbered as (
     select
         asked.doc_id,
         asked.clp_ordinal,
-        asked.by_payers_number,
+        case when asked.by_payers_number then 1 else 0 end as way,
         asked.by_person,
         asked.confidence,
         claim.doc_id as submitted_doc_id,
         claim.clm_ordinal as submitted_clm_ordinal,
+        claim.patient_control_number,
         claim.member_id,
         coalesce(claim.submitted_ts, claim.event_time) as submitted_ts,
         coalesce(claim.member_id = asked.member_id, false) as same_member,
@@ -156,34 +171,183 @@ candidate as (
     where ltrim(asked.control_number, '0') <> ''
 ),
 
+-- Numbers with their charge: where that differs too, an answer with this number may be another claim's.
+ours as (
+    select distinct
+        patient_control_number,
+        is_test,
+        total_charge,
+        true as is_ours
+    from live.claim
+    where ltrim(patient_control_number, '0') <> ''
+),
+
+changed as (
+    select
+        told.doc_id,
+        told.clp_ordinal,
+        told.is_test,
+        told.payee_id,
+        told.payee_npi,
+        told.payee_tax_id,
+        told.member_id,
+        told.rendering_id,
+        told.frequency_code,
+        told.check_date,
+        told.service_to,
+        abs(told.charge_amount) as charge,
+        told.number_key,
+        told.member_key,
+        upper(translate(ltrim(told.patient_control_number, ' 0'), ' -/._', '')) as number,
+        upper(
+            split_part(translate(ltrim(told.patient_control_number, ' 0'), '-/._', '    '), ' ', 1)
+        ) as front
+    from ours
+    right join told
+        on ours.patient_control_number = told.patient_control_number
+        and ours.is_test = told.is_test
+        and ours.total_charge = abs(told.charge_amount)
+    where not coalesce(ours.is_ours, false)
+        and not told.by_payers_number
+        and not told.by_person
+        and told.claim_status_code <> '25'
+),
+
+sent as (
+    select
+        way.is_second as by_member,
+        case when way.is_second then claim.member_key else claim.number_key end as key,
+        claim.doc_id,
+        claim.clm_ordinal,
+        claim.is_test,
+        claim.billing_id,
+        claim.billing_npi,
+        claim.billing_tax_id,
+        claim.patient_control_number,
+        claim.member_id,
+        claim.rendering_npi,
+        claim.frequency_code,
+        claim.total_charge,
+        claim.service_to,
+        coalesce(claim.submitted_ts, claim.event_time) as submitted_ts,
+        upper(translate(ltrim(claim.patient_control_number, ' 0'), ' -/._', '')) as number,
+        upper(
+            split_part(translate(ltrim(claim.patient_control_number, ' 0'), '-/._', '    '), ' ', 1)
+        ) as front
+    from way
+    cross join live.claim as claim
+),
+
+-- A key is of charge and first day too. Of the one with something behind it the other one is the front.
+loose as (
+    select
+        changed.doc_id,
+        changed.clp_ordinal,
+        case when sent.by_member then 3 else 2 end as way,
+        sent.doc_id as submitted_doc_id,
+        sent.clm_ordinal as submitted_clm_ordinal,
+        sent.patient_control_number,
+        sent.member_id,
+        sent.submitted_ts,
+        coalesce(sent.member_id = changed.member_id, false) as same_member,
+        coalesce(sent.frequency_code = changed.frequency_code, false) as same_frequency,
+        coalesce(cast(sent.submitted_ts as date) <= changed.check_date, false) as before_check
+    from changed
+    inner join sent
+        on sent.key = case when sent.by_member then changed.member_key else changed.number_key end
+        and sent.is_test = changed.is_test
+        and sent.total_charge = changed.charge
+        and coalesce(sent.service_to = changed.service_to, true)
+        and (
+            sent.billing_id = changed.payee_id
+            or sent.billing_npi = changed.payee_npi
+            or sent.billing_tax_id = changed.payee_tax_id
+        )
+    where case
+        when sent.by_member
+            then sent.member_id = changed.member_id
+                and coalesce(sent.rendering_npi = changed.rendering_id, true)
+        when sent.number = changed.number then sent.number <> ''
+        else
+            (sent.number = changed.front or sent.front = changed.number)
+            and character_length(sent.number) - character_length(changed.number) between -3 and 3
+            and character_length(sent.number) > 2
+            and character_length(changed.number) > 2
+    end
+),
+
+candidate as (
+    select
+        doc_id,
+        clp_ordinal,
+        way,
+        by_person,
+        confidence,
+        submitted_doc_id,
+        submitted_clm_ordinal,
+        patient_control_number,
+        member_id,
+        submitted_ts,
+        same_member,
+        same_frequency,
+        same_charge,
+        same_dates,
+        undated,
+        before_check
+    from numbered
+    union all
+    select
+        doc_id,
+        clp_ordinal,
+        way,
+        false as by_person,
+        case way
+            when 2 then cast('0.90' as decimal(3, 2))
+            else cast('0.80' as decimal(3, 2))
+        end as confidence,
+        submitted_doc_id,
+        submitted_clm_ordinal,
+        patient_control_number,
+        member_id,
+        submitted_ts,
+        same_member,
+        same_frequency,
+        true as same_charge,
+        true as same_dates,
+        false as undated,
+        before_check
+    from loose
+),
+
 ranked as (
     select
         doc_id,
         clp_ordinal,
-        by_payers_number,
+        way,
         by_person,
         confidence,
         submitted_doc_id,
         submitted_clm_ordinal,
         by_person or same_charge or same_dates or undated as fits,
         case
+            when way >= 2 then false
             when by_person then same_member or same_charge and same_dates
             else same_member and (same_dates or undated)
         end as same_patient,
         case
-            when by_payers_number then min(case when by_payers_number then member_id end) over one
-                <> max(case when by_payers_number then member_id end) over one
-            else min(case when not by_payers_number then member_id end) over one
-                <> max(case when not by_payers_number then member_id end) over one
+            when way >= 2 then min(patient_control_number) over one
+                <> max(patient_control_number) over one
+            else min(member_id) over one <> max(member_id) over one
         end as shared,
         row_number() over (
             partition by doc_id, clp_ordinal
             order by
                 (same_charge or same_dates or undated) desc,
+                case when way >= 2 then way else 0 end,
                 same_member desc,
                 same_frequency desc,
                 case
-                    when by_payers_number then 1
+                    when way = 1 then 1
                     when same_charge and same_dates then 0
                     else 2
                 end,
@@ -196,14 +360,14 @@ ranked as (
                 submitted_clm_ordinal
         ) as place
     from candidate
-    window one as (partition by doc_id, clp_ordinal)
+    window one as (partition by doc_id, clp_ordinal, way)
 ),
 
 linked as (
     select
         doc_id,
         clp_ordinal,
-        by_payers_number,
+        way,
         by_person,
         confidence,
         submitted_doc_id,
@@ -221,10 +385,13 @@ select
     case when fits and not unclear then submitted_clm_ordinal end as submitted_clm_ordinal,
     case
         when by_person and not unclear then 'person'
-        when unclear and by_payers_number then 'shared_payer_number'
+        when unclear and way >= 2 then 'several_claims'
+        when unclear and way = 1 then 'shared_payer_number'
         when unclear then 'shared_control_number'
-        when by_payers_number and fits then 'payer_claim_control_number'
-        when by_payers_number then 'payer_number_proposal'
+        when way = 2 then 'normalized_control_number'
+        when way = 3 then 'member_service'
+        when way = 1 and fits then 'payer_claim_control_number'
+        when way = 1 then 'payer_number_proposal'
         when fits then 'control_number'
         else 'control_number_proposal'
     end as link_method,

@@ -11,7 +11,8 @@
 --
 -- X12 RFI 1386: the reference is the claim's CLP07. Payers also send account, day of service and claim number
 -- in one, with or without something between, or a type code of two digits and a number of fixed width.
--- A part of less than four characters needs another one, and behind a type code are at least eight.
+-- A part of less than four characters needs another one, and behind a type code are at least eight. The standard
+-- has 50 characters: what is longer than 100 is no reference.
 
 with reference as (
     select
@@ -29,6 +30,7 @@ with reference as (
         on identity.id_type = adjustment.payer_id_kind
         and identity.payer_id = adjustment.payer_id
     where ltrim(trim(adjustment.reference_id), '0 ') <> ''
+        and character_length(trim(adjustment.reference_id)) <= 100
 ),
 
 -- The whole; what stands between spaces, and between anything but letters and digits; what stands behind a

@@ -137,6 +137,8 @@ select
     claim.group_number,
     claim.prior_auth_number,
     claim.medical_record_number,
+    claim.number_key,
+    claim.member_key,
     claim.line_count,
     claim.parties,
     claim.refs,

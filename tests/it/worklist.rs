@@ -171,21 +171,22 @@ fn people_say_what_an_answer_is_for() {
     let home = Home::new();
     drop(&home, "1.837", &claim(1, "ACCT77"));
     drop(&home, "2.837", &claim(2, "0000451"));
-    let denied = |number: &str, payers: &str, member: &str| {
+    drop(&home, "3.837", &claim(3, "0000888"));
+    let denied = |number: &str, payers: &str, member: &str, days: &str| {
         format!(
-            "CLP*{number}*1*150*0*0*12*{payers}*11*1~NM1*QC*1*ALDER*ADA****MI*{member}~DTM*232*20260105~\
+            "CLP*{number}*1*150*0*0*12*{payers}*11*1~NM1*QC*1*ALDER*ADA****MI*{member}~DTM*232*20260105~{days}\
              SVC*HC:99214*150*0**1~{SERVICE}CAS*CO*197*150~REF*6R*1~"
         )
     };
-    // The payer wrote one number otherwise, and the other one not at all.
-    let (one, other) = (
-        denied("451-02", "P1", "OTHER"),
-        denied("ZZ9", "P2", "NOBODY"),
-    );
+    // The payer wrote one number otherwise, and another last day; another number otherwise, which is a link; and the
+    // last one not at all.
+    let one = denied("451-02", "P1", "OTHER", "DTM*233*20260106~");
+    let linked = denied("888-02", "P3", "OTHER", "");
+    let other = denied("ZZ9", "P2", "NOBODY", "");
     drop(
         &home,
         "1.835",
-        &remittance(1, "20260112", 0, &[&[&one], &[&other]]),
+        &remittance(1, "20260112", 0, &[&[&one], &[&other], &[&linked]]),
     );
     let rows = || {
         home.json(&["unmatched"])["rows"]
@@ -205,8 +206,15 @@ fn people_say_what_an_answer_is_for() {
     assert_eq!(
         row("ZZ9")["proposed_control_number"],
         Value::Null,
-        "two have that name"
+        "three have that name"
     );
+    let life = home.json(&["claim", "0000888"]);
+    let answer = &life["adjudications"][0];
+    assert_eq!(
+        (&answer["link_method"], &answer["link_confidence"]),
+        (&json!("normalized_control_number"), &json!(0.9))
+    );
+    assert_eq!(life["cases"][0]["id"], of_claim(&home, "888-02")["id"]);
     let before = of_claim(&home, "ZZ9");
     let id = before["id"].as_str().unwrap();
     home.json(&["denials", "assign", id, "--to", "cleo", "--as", "ben"]);

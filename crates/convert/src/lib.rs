@@ -19,6 +19,7 @@ mod envelope;
 mod fault;
 mod identity;
 mod items;
+mod keys;
 mod layout;
 mod limits;
 mod lost;

@@ -60,8 +60,6 @@ views! {
     "remit_claim",
     "eft_match",
     "plb_link",
-    "crossed_claim",
-    "refused_claim",
     "own_reversal",
     "provider_level_adjustment",
     "forward_balance",

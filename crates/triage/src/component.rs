@@ -8,16 +8,15 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::read::{Holds, Known, RecoveryRow, reads, unbalanced};
-use crate::touched::{
-    ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, DECISIONS, DecisionKey, SETTINGS, Seeds, known_by, of,
+use crate::references::{Numbers, References};
+use crate::seeds::{
+    ADJUSTMENTS, AckKey, AnswerKey, ClaimKey, DECISIONS, DecisionKey, Seeds, known_by, of,
 };
+use crate::touched::SETTINGS;
 
 /// Keys of one component. Beyond them it is no claim's life but a payer's word for "none", and all that is known is
-/// evaluated at once.
-const KEYS: usize = 100_000;
-
-/// Letters of a reference; PLB03-2 has 50. What is longer may name anything, and all that is known is evaluated.
-const REFERENCE: usize = 100;
+/// evaluated.
+pub(crate) const KEYS: usize = 100_000;
 
 /// A row of `remit_claim`, as it is loaded.
 #[derive(Deserialize)]
@@ -33,6 +32,30 @@ struct OfUnit {
     unit_id: String,
 }
 
+/// A row of `claim_ack`, as it is loaded.
+#[derive(Deserialize)]
+struct Ack {
+    unit_id: String,
+    category_code: Option<String>,
+    answered_group: Option<String>,
+    answered_interchange: Option<String>,
+}
+
+impl Ack {
+    const BESIDE: [&str; 4] = [
+        "unit_id",
+        "category_code",
+        "answered_group",
+        "answered_interchange",
+    ];
+
+    /// It says more than that the claim was taken, as `questioned.sql` has it.
+    fn asks(&self) -> bool {
+        let code = self.category_code.as_deref().unwrap_or_default();
+        !["A", "A0", "A1", "A2"].contains(&code)
+    }
+}
+
 #[derive(Deserialize)]
 struct Controls {
     unit_id: String,
@@ -40,27 +63,21 @@ struct Controls {
     isa_control: String,
 }
 
-#[derive(Deserialize)]
-struct Whole {
-    unit_id: String,
-    answered_group: Option<String>,
-    answered_interchange: Option<String>,
-}
-
-/// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond bounds. A
+/// Everything that hangs together with `seeds`, over all numbers that claims are linked by; none beyond `most` keys. A
 /// reference of a payer that contains one of the numbers may name other claims as well, or did: claims that go by
 /// whatever else it contains are looked up too. What people decided joins an answer and the claim that it is for.
 pub(crate) async fn expand(
     session: &Session,
     seeds: Seeds,
-    references: &[String],
     decisions: &[DecisionKey],
+    references: &References,
+    most: usize,
 ) -> Result<Option<Seeds>> {
     let mut all = Seeds::default();
     let mut new = seeds.new_to(&mut all);
-    let mut open: Vec<&String> = references.iter().collect();
+    let mut open: Vec<&str> = references.texts().collect();
     while !new.is_empty() {
-        if all.len() > KEYS {
+        if all.len() > most {
             return Ok(None);
         }
         let Seeds {
@@ -70,6 +87,8 @@ pub(crate) async fn expand(
             decided,
             answers: alone,
             nameless,
+            number_keys,
+            member_keys,
             ..
         } = new;
         let mut found = Seeds::default();
@@ -81,17 +100,13 @@ pub(crate) async fn expand(
             .iter()
             .filter(is_for)
             .for_each(|row| found.decision(row));
-        let names = |reference: &&String| {
-            let mut numbers = numbers.iter().chain(&payers);
-            numbers.any(|number| reference.contains(number.as_str()))
-        };
-        let (named, rest): (Vec<&String>, Vec<&String>) = open.into_iter().partition(names);
-        open = rest;
-        if named.iter().any(|reference| reference.len() > REFERENCE) {
-            return Ok(None);
+        let mut named: Vec<&str> = vec![];
+        if !open.is_empty() {
+            let known = Numbers::of(numbers.iter().chain(&payers))?;
+            (named, open) = open.into_iter().partition(|text| known.stand_in(text));
         }
         // Parts are asked for in this round; what goes on is the numbers of claims that are there.
-        for part in named.into_iter().flat_map(|reference| parts(reference)) {
+        for part in named.into_iter().flat_map(parts) {
             numbers.insert(part.to_owned());
             payers.insert(part.to_owned());
         }
@@ -100,10 +115,15 @@ pub(crate) async fn expand(
                 .or("patient_control_number", numbers.clone())
                 .or("payer_claim_control_number", payers.clone())
         };
+        let keyed = || {
+            numbered()
+                .or("number_key", number_keys.clone())
+                .or("member_key", member_keys.clone())
+        };
         let look = async |table, wanted: Wanted| -> Result<Vec<Batch>> {
             Ok(session.look_up(table, &known_by(table), &wanted).await?)
         };
-        let mut answers: Vec<AnswerKey> = of(&look("remit_claim", numbered()).await?)?;
+        let mut answers: Vec<AnswerKey> = of(&look("remit_claim", keyed()).await?)?;
         let decided = Wanted::of("clp_ordinal", decided);
         answers.extend(of::<AnswerKey>(&look("remit_claim", decided).await?)?);
         answers.iter().for_each(|row| found.answer(row));
@@ -120,7 +140,7 @@ pub(crate) async fn expand(
                 .filter(of_here)
                 .for_each(|row| found.decision(row));
         }
-        let wanted = numbered().or("trace_number", traces.clone());
+        let wanted = keyed().or("trace_number", traces.clone());
         let claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
         claims.iter().for_each(|row| found.claim(row));
         let wanted = numbered().or("clearinghouse_trace", traces.clone());
@@ -173,6 +193,7 @@ pub(crate) async fn load(
     session: &Session,
     of_claims: &Seeds,
     recoveries: &[RecoveryRow],
+    payments: &mut Payments,
 ) -> Result<Known> {
     let mut loading = Loading {
         session,
@@ -197,8 +218,8 @@ pub(crate) async fn load(
     let claims: Vec<OfUnit> = of(&claims)?;
 
     let wanted = numbered().or("clearinghouse_trace", of_claims.traces.clone());
-    let acks = loading.rows("claim_ack", &["unit_id"], &wanted).await?;
-    let acks: Vec<OfUnit> = of(&acks)?;
+    let acks = loading.rows("claim_ack", &Ack::BESIDE, &wanted).await?;
+    let mut acks: Vec<Ack> = of(&acks)?;
 
     let clps: BTreeSet<(String, i32)> = answers
         .iter()
@@ -210,13 +231,7 @@ pub(crate) async fn load(
         named.is_some_and(|named| clps.contains(&named))
     };
     let recoveries: Vec<RecoveryRow> = recoveries.iter().filter(names).cloned().collect();
-    let of_recoveries = recoveries.iter().map(|row| row.doc_id.clone());
-    let of_recoveries = Wanted::new().or("doc_id", of_recoveries);
-    loading.rows(ADJUSTMENTS, &[], &of_recoveries).await?;
-    let holds = Holds {
-        answers: !clps.is_empty(),
-        claims: !claims.is_empty(),
-    };
+    let has_answers = !clps.is_empty();
     let of_answers = Wanted::of("clp_ordinal", clps);
     for table in ["remit_line", "remit_remark"] {
         loading.rows(table, &[], &of_answers).await?;
@@ -227,10 +242,15 @@ pub(crate) async fn load(
     loading.rows("remit_payment", &[], &of_docs).await?;
 
     let mut units: BTreeSet<String> = answers.iter().map(|row| row.unit_id.clone()).collect();
-    units.extend(acks.into_iter().map(|row| row.unit_id));
+    units.extend(acks.iter().map(|row| row.unit_id.clone()));
     let sent: BTreeSet<String> = claims.into_iter().map(|row| row.unit_id).collect();
     units.extend(sent.iter().cloned());
-    load_units(&mut loading, sent, units).await?;
+    let holds_claims = !sent.is_empty();
+    acks.extend(load_units(&mut loading, sent, units).await?);
+    let holds = Holds {
+        answers: has_answers,
+        questions: holds_claims && acks.iter().any(Ack::asks),
+    };
 
     for table in SETTINGS.into_iter().chain([DECISIONS]) {
         let columns = loading.columns.get(table).cloned().unwrap_or_default();
@@ -238,8 +258,7 @@ pub(crate) async fn load(
         loading.found.insert(table, rows);
     }
     let excerpt = session.excerpt(loading.found)?;
-    let mut known = Known::of_claims(&excerpt, holds).await?;
-    known.recoveries = recoveries;
+    let mut known = Known::of_claims(&excerpt, holds, recoveries).await?;
     let told: BTreeSet<&str> = known
         .answers
         .iter()
@@ -248,18 +267,18 @@ pub(crate) async fn load(
     let answers = answers
         .iter()
         .filter(|answer| told.contains(answer.doc_id.as_str()));
-    let payments = payments(session, answers).await?;
-    known.payments = payments;
+    payments.look_at(session, answers).await?;
+    known.payments.clone_from(&payments.unbalanced);
     Ok(known)
 }
 
-/// Units, and the answers to those that claims were sent in. An answer names its unit by control numbers, and is
-/// that of the nearest of all that have them.
+/// Loads units, and the answers to those that claims were sent in, which are returned. An answer names its unit by
+/// control numbers, and is that of the nearest of all that have them.
 async fn load_units(
     loading: &mut Loading<'_>,
     sent: BTreeSet<String>,
     mut units: BTreeSet<String>,
-) -> Result<()> {
+) -> Result<Vec<Ack>> {
     let session = loading.session;
     let columns = ["unit_id", "gs_control", "isa_control"].map(str::to_owned);
     let columns = BTreeSet::from(columns);
@@ -273,33 +292,57 @@ async fn load_units(
         .and_null("patient_control_number", true)
         .and_null("payer_claim_control_number", true)
         .and_null("clearinghouse_trace", true);
-    let beside = ["unit_id", "answered_group", "answered_interchange"];
-    let answered: Vec<Whole> = of(&loading.rows("claim_ack", &beside, &wanted).await?)?;
+    let answered = loading.rows("claim_ack", &Ack::BESIDE, &wanted).await?;
+    let answered: Vec<Ack> = of(&answered)?;
     let groups = answered.iter().filter_map(|row| row.answered_group.clone());
     let interchanges = answered
         .iter()
         .filter_map(|row| row.answered_interchange.clone());
     let (groups, interchanges): (Vec<_>, Vec<_>) = (groups.collect(), interchanges.collect());
     units.extend(controls.into_iter().map(|unit| unit.unit_id));
-    units.extend(answered.into_iter().map(|row| row.unit_id));
+    units.extend(answered.iter().map(|row| row.unit_id.clone()));
     let wanted = Wanted::new()
         .or("unit_id", units)
         .or("gs_control", groups)
         .or("isa_control", interchanges);
     loading.rows("unit", &[], &wanted).await?;
-    Ok(())
+    Ok(answered)
 }
 
-/// Payments that don't add up, of those that cases may come of: all that their claims come to is read.
-async fn payments(
-    session: &Session,
-    answers: impl Iterator<Item = &Answer>,
-) -> Result<BTreeSet<String>> {
-    let mut days: BTreeMap<Option<&str>, BTreeSet<String>> = BTreeMap::new();
-    for answer in answers {
-        let day = days.entry(answer.check_date.as_deref()).or_default();
-        day.insert(answer.doc_id.clone());
+/// Payments that cases may come of, at one HEAD. All that their claims come to is read, once.
+#[derive(Default)]
+pub(crate) struct Payments {
+    seen: BTreeSet<String>,
+    unbalanced: BTreeSet<String>,
+}
+
+impl Payments {
+    /// Looks whether the payments of these answers add up.
+    async fn look_at(
+        &mut self,
+        session: &Session,
+        answers: impl Iterator<Item = &Answer>,
+    ) -> Result<()> {
+        let mut days: BTreeMap<Option<&str>, BTreeSet<String>> = BTreeMap::new();
+        for answer in answers {
+            if self.seen.insert(answer.doc_id.clone()) {
+                let day = days.entry(answer.check_date.as_deref()).or_default();
+                day.insert(answer.doc_id.clone());
+            }
+        }
+        if !days.is_empty() {
+            self.unbalanced
+                .append(&mut of_payments(session, days).await?);
+        }
+        Ok(())
     }
+}
+
+/// Those that don't add up, of documents by day.
+async fn of_payments(
+    session: &Session,
+    days: BTreeMap<Option<&str>, BTreeSet<String>>,
+) -> Result<BTreeSet<String>> {
     let dates: BTreeSet<&str> = days.keys().copied().flatten().collect();
     let docs: BTreeSet<String> = days.values().flatten().cloned().collect();
     let mut wanted = Wanted::new().or("doc_id", docs.clone());

@@ -1,5 +1,7 @@
 //! How far triage came, and who is at it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -9,12 +11,16 @@ use store::lease::LASTS;
 use store::{Clock, Expect, Holders, Lease, Op, State, key};
 
 use crate::error::{Error, Result};
+use crate::run::Pass;
 
 /// Counted up whenever other cases come of the same tables: all of them are evaluated again then.
-const RULES: u64 = 8;
+const RULES: u64 = 9;
 
 /// Days that clocks must have said to be earlier ones before a later one, which some clock said once, is given up.
 const DOUBTED: i32 = 2;
+
+/// Days after which a look at everything that came to no end begins anew: the tables of its batch are not kept for ever.
+const HALF: i32 = 1;
 
 /// Writes of a run that are under way at once, each beside a fence of its own: stores let no two transactions at
 /// one item at a time.
@@ -36,9 +42,36 @@ struct Cursor {
     /// Since then clocks say that it is an earlier day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     doubted: Option<Date>,
+    /// How far a look at everything came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    half: Option<Half>,
     /// Who is at it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lease: Option<Lease>,
+}
+
+/// A look at everything that came to no end yet.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Half {
+    /// At this batch, on this day, by these rules.
+    n: u64,
+    day: Date,
+    rules: u64,
+    /// Claims up to this number were looked at.
+    number: String,
+    /// What claims without a number are found by that were met with them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    nameless: BTreeSet<String>,
+}
+
+impl std::fmt::Debug for Half {
+    /// The number is content.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Half")
+            .field("n", &self.n)
+            .field("day", &self.day)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Cursor {
@@ -202,6 +235,42 @@ impl<'a> Held<'a> {
         Ok(Some(days))
     }
 
+    /// The batch and the day of a look at everything that is to be gone on with.
+    pub(crate) fn half(&self) -> Option<(u64, Date)> {
+        let half = self.cursor.half.as_ref()?;
+        let until = half.day.saturating_add(Span::new().days(HALF));
+        let goes_on = half.rules == RULES && (half.day..=until).contains(&self.day());
+        goes_on.then_some((half.n, half.day))
+    }
+
+    /// The number that a look at everything came to in this pass, and what claims without a number are found by that
+    /// were met with others.
+    pub(crate) fn came_to(&self, pass: Pass) -> Option<(&str, &BTreeSet<String>)> {
+        let half = self.cursor.half.as_ref()?;
+        let is_it = (half.n, half.day, half.rules) == (pass.n, pass.day, RULES);
+        is_it.then_some((half.number.as_str(), &half.nameless))
+    }
+
+    /// Notes that every claim up to this number was looked at in this pass, and holds the lease on.
+    pub(crate) async fn comes_to(
+        &mut self,
+        pass: Pass,
+        number: String,
+        mut nameless: BTreeSet<String>,
+    ) -> Result<()> {
+        if let Some((_, before)) = self.came_to(pass) {
+            nameless.extend(before.iter().cloned());
+        }
+        self.cursor.half = Some(Half {
+            n: pass.n,
+            day: pass.day,
+            rules: RULES,
+            number,
+            nameless,
+        });
+        self.write(true).await
+    }
+
     /// What a write in this lane holds by: nobody took the lease since.
     pub(crate) fn fence(&self, lane: usize) -> Op {
         Op::Check {
@@ -227,6 +296,7 @@ impl<'a> Held<'a> {
     /// Notes that cases are those of batch `n`, on this day.
     pub(crate) async fn note(&mut self, n: u64, day: Date) -> Result<()> {
         (self.cursor.n, self.cursor.rules, self.cursor.apart) = (n, RULES, None);
+        self.cursor.half = None;
         if self.cursor.day != Some(day) {
             (self.cursor.day, self.cursor.doubted) = (Some(day), None);
         }

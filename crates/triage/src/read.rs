@@ -53,6 +53,13 @@ pub(crate) struct AnswerRow {
     pub(crate) unbalanced: bool,
 }
 
+impl AnswerRow {
+    /// It is a reversal.
+    fn takes_back(&self) -> bool {
+        self.claim_status_code == "22"
+    }
+}
+
 /// An SVC.
 #[derive(Clone, Deserialize)]
 pub(crate) struct LineRow {
@@ -209,7 +216,7 @@ macro_rules! statement {
     };
 }
 
-/// What is asked of some claims, and of all.
+/// What is asked of some claims.
 const OF_CLAIMS: [(&str, &str); 9] = [
     statement!("answer"),
     statement!("line"),
@@ -245,33 +252,22 @@ pub(crate) fn reads() -> Columns {
     columns
 }
 
-/// What an excerpt holds.
+/// What an excerpt holds: what it does not hold is not asked, because planning takes longer than answering.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Holds {
     pub(crate) answers: bool,
-    pub(crate) claims: bool,
+    /// Claims of which an acknowledgment says more than that they were taken.
+    pub(crate) questions: bool,
 }
 
 impl Known {
-    /// All that there is. The session must show tests.
-    pub(crate) async fn all(session: &Session) -> Result<Known> {
-        let holds = Holds {
-            answers: true,
-            claims: true,
-        };
-        let known = Known::of_claims(session, holds).await?;
-        Ok(Known {
-            payments: unbalanced(session).await?,
-            recoveries: recoveries(session).await?,
-            reversals: reversals(session).await?,
-            ..known
-        })
-    }
-
-    /// All that there is of the claims of an excerpt: what it does not hold is not asked, because planning takes
-    /// longer than answering. An excerpt holds some claims of a payment: which of these add up, and what was kept
-    /// beside the claims, is asked apart.
-    pub(crate) async fn of_claims(session: &Session, holds: Holds) -> Result<Known> {
+    /// All that there is of the claims of an excerpt that cases may come of. An excerpt holds some claims of a payment:
+    /// which of these add up is asked apart, and what was kept beside the claims is given.
+    pub(crate) async fn of_claims(
+        session: &Session,
+        holds: Holds,
+        recoveries: Vec<RecoveryRow>,
+    ) -> Result<Known> {
         let [
             answer,
             line,
@@ -284,24 +280,47 @@ impl Known {
         ] = OF_CLAIMS;
         let mut known = Known {
             terms: terms(session).await?,
+            recoveries,
             ..Known::default()
         };
         if holds.answers {
             known.answers = rows(session, answer).await?;
+            known.refusals = rows(session, refusal).await?;
+            known.keep_concerned();
         }
         if !known.answers.is_empty() {
             known.lines = rows(session, line).await?;
-            known.refusals = rows(session, refusal).await?;
             known.remarks = rows(session, remark).await?;
+        }
+        if known.answers.iter().any(AnswerRow::takes_back) {
             known.own_reversals = rows(session, own_reversal).await?;
         }
-        if holds.claims {
+        if holds.questions {
             known.submissions = rows(session, submission).await?;
         }
         if !known.submissions.is_empty() {
             known.statuses = rows(session, status).await?;
         }
         Ok(known)
+    }
+
+    /// Keeps the answers to claims that cases may come of: some payer ever refused something of the claim, left it
+    /// undecided, sent it on or took it back.
+    fn keep_concerned(&mut self) {
+        let refusals = self.refusals.iter();
+        let mut named: BTreeSet<Id> = refusals
+            .map(|row| (row.doc_id.clone(), row.clp_ordinal))
+            .collect();
+        named.extend(self.recoveries.iter().filter_map(RecoveryRow::names));
+        let is_concerned = |row: &&AnswerRow| {
+            let sent_on = ["19", "20", "21"].contains(&row.claim_status_code.as_str());
+            let taken_back = row.takes_back() || row.taken_back_doc_id.is_some();
+            row.pended > 0 || sent_on || taken_back || named.contains(&row.id())
+        };
+        let claim = |row: &AnswerRow| (row.payee_id.clone(), row.claim_number.clone());
+        let concerned = self.answers.iter().filter(is_concerned);
+        let concerned: BTreeSet<(String, String)> = concerned.map(claim).collect();
+        self.answers.retain(|row| concerned.contains(&claim(row)));
     }
 }
 

@@ -328,6 +328,6 @@ impl New {
 }
 
 #[cfg(test)]
-mod simulation;
+pub(crate) mod simulation;
 #[cfg(test)]
 mod tests;

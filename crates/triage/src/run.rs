@@ -8,26 +8,25 @@ use lake::{Options, Session, Traffic, Wanted, Warehouse};
 use pipeline::Context;
 use store::State;
 
-use crate::cases::{subject, subject_of_none};
-use crate::component::{expand, load};
+use crate::cases::subject_of_none;
+use crate::component::{KEYS, Payments, expand, load};
 use crate::cursor::{Held, Ports, is_due};
 use crate::error::{Error, Result};
-use crate::life::named;
+use crate::everyone::{Claims, concerned, everyone};
 use crate::outcomes;
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
 use crate::reconcile::{Left, Reconcile};
-use crate::touched::{
-    ADJUSTMENTS, AnswerKey, DECISIONS, DecisionKey, RECOVERY, Seeds, Taken, Touched, known_by, of,
-    touched,
-};
+use crate::references::References;
+use crate::seeds::{AnswerKey, DECISIONS, DecisionKey, Seeds, known_by, of};
+use crate::touched::{Taken, Touched, touched};
 use crate::waited::waited;
 
 /// The queue of denials.
 pub const QUEUE: &str = "denials";
 
-/// Numbers that are looked up together. Whatever came since the last fold is looked into for each of these goes; what
-/// one brings is held while it is evaluated.
-const TOGETHER: usize = 5_000;
+/// Keys that are looked up together. Whatever came since the last fold is looked into for each of these goes; what one
+/// brings is held while it is evaluated.
+pub const TOGETHER: usize = 5_000;
 
 /// Where claims are read, and cases kept.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +37,8 @@ pub struct Lake<'a> {
     pub warehouse: &'a Warehouse,
     /// For the sessions: tests are shown, and what they answer is bounded by what is asked.
     pub options: &'a Options,
+    /// Keys that are looked up together: [`TOGETHER`] if nothing speaks against it.
+    pub together: usize,
     /// After this no further batch, and no further chunk of one, is begun.
     pub until: Option<Timestamp>,
 }
@@ -51,7 +52,8 @@ pub struct Triaged {
     pub more: bool,
     /// Numbers that claims were looked up by.
     pub touched: u64,
-    /// Every claim was evaluated: first run, other rules or settings, or too many to look up.
+    /// Every claim that cases may come of was evaluated: first run, other rules or settings, or too many rows that
+    /// came.
     pub everything: bool,
     /// Cases that were evaluated.
     pub cases: u64,
@@ -126,11 +128,14 @@ pub(crate) async fn follow<R: Reads>(reads: &R, ports: Ports<'_>) -> Result<Tria
 async fn steps<R: Reads>(reads: &R, held: &mut Held<'_>, done: &mut Triaged) -> Result<()> {
     loop {
         let since = held.seen();
-        let n = reads.head().await?;
-        let day = held.day();
+        let half = held.half();
+        let (n, day) = match half {
+            Some(at) => at,
+            None => (reads.head().await?, held.day()),
+        };
         done.n = n;
         match since {
-            Some(since) if since >= n && held.is_of(day) => return Ok(()),
+            Some(since) if half.is_none() && since >= n && held.is_of(day) => return Ok(()),
             _ if reads.is_late() => {
                 done.more = true;
                 return Ok(());
@@ -139,6 +144,7 @@ async fn steps<R: Reads>(reads: &R, held: &mut Held<'_>, done: &mut Triaged) -> 
         }
         // What is waited for becomes overdue without a file.
         let since = since.zip(held.begin(day).await?);
+        let since = since.filter(|_| half.is_none());
         let pass = Pass { since, n, day };
         reads.evaluate(pass, held, done).await?;
         if done.more {
@@ -177,9 +183,15 @@ impl Reads for Lake<'_> {
             },
             None => Touched::Everything,
         };
-        let mut look = Look {
+        let beside = Beside::all(&session).await?;
+        let claims = Component {
             lake: self,
             session,
+            beside,
+            payments: Payments::default(),
+        };
+        let mut look = Look {
+            claims,
             pass,
             held,
             done,
@@ -204,8 +216,7 @@ impl Reads for Lake<'_> {
 
 /// A look at one batch, on one day.
 struct Look<'r, 'a> {
-    lake: &'r Lake<'r>,
-    session: Session,
+    claims: Component<'r>,
     pass: Pass,
     held: &'r mut Held<'a>,
     done: &'r mut Triaged,
@@ -219,10 +230,18 @@ impl<'a> Look<'_, 'a> {
     /// Every claim that cases may come of, against every case.
     async fn everything(&mut self) -> Result<()> {
         self.done.everything = true;
-        let known = Known::all(&self.session).await?;
-        let kept = work::items(self.held.ports.state).await?;
+        let mut seeds = concerned(&self.claims.session).await?;
+        let beside = &mut self.claims.beside;
+        let decisions = beside.decisions.iter();
+        decisions.for_each(|row| seeds.decision(row));
+        let recovered = beside.recovered(&self.claims.session).await?;
+        named(&self.claims.session, recovered, &mut seeds).await?;
+        everyone(&mut self.claims, seeds, self.pass, self.held, self.done).await?;
+        if self.done.more {
+            return Ok(());
+        }
         let mut left = Left::default();
-        self.reconcile().gather(&known, kept, &mut left).await?;
+        self.silent(&mut left).await?;
         self.reconcile().finish(left).await
     }
 
@@ -230,114 +249,154 @@ impl<'a> Look<'_, 'a> {
     /// silently, where that may be another thing now. What is new, and what nothing speaks of any more, is kept
     /// until all are looked at: one may have become the other.
     async fn some(&mut self, mut seeds: Seeds, taken: &Taken) -> Result<()> {
-        let state = self.held.ports.state;
-        let references = self.references().await?;
-        let decisions = self.decisions().await?;
-        let mut recovered: Option<Vec<RecoveryRow>> = None;
-        if !taken.recoveries.is_empty() || (taken.silent && !references.is_empty()) {
-            let rows = recoveries(&self.session).await?;
-            self.named(&rows, taken, &mut seeds).await?;
-            recovered = Some(rows);
+        let beside = &mut self.claims.beside;
+        if !taken.recoveries.is_empty() || (taken.silent && !beside.references.is_empty()) {
+            let rows = beside.recovered(&self.claims.session).await?.iter();
+            let new = rows.filter(|row| taken.recoveries.contains(&row.doc_id));
+            named(&self.claims.session, new, &mut seeds).await?;
         }
         let mut left = Left::default();
-        let mut seen = Seeds::default();
-        for chunk in seeds.chunks(TOGETHER) {
-            // Whatever hangs together with it was looked at.
-            let chunk = chunk.new_to(&mut seen);
-            if chunk.is_empty() {
-                continue;
-            }
-            // The next run begins anew: what was written is written.
-            if self.lake.is_late() {
+        while let Some(chunk) = seeds.first(self.claims.together()) {
+            // What one run can't look at is looked at as everything is, which is gone on with.
+            if self.claims.is_late() {
                 self.done.more = true;
-                return Ok(());
+                let none = (String::new(), BTreeSet::new());
+                return self.held.comes_to(self.pass, none.0, none.1).await;
             }
-            let Some(all) = expand(&self.session, chunk, &references, &decisions).await? else {
+            let Some((all, known)) = self.claims.touched(chunk).await? else {
                 return self.everything().await;
             };
-            all.clone().new_to(&mut seen);
+            // Whatever hangs together with it is looked at now.
+            seeds.without(&all);
             self.done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
-            if recovered.is_none() && is_referred_to(&all, &references) {
-                recovered = Some(recoveries(&self.session).await?);
-            }
-            let rows = recovered.as_deref().unwrap_or_default();
-            let known = load(&self.session, &all, rows).await?;
-            let kept = work::about_all(state, subjects(&all)).await?;
+            let kept = work::about_all(self.held.ports.state, all.subjects()).await?;
             self.reconcile().gather(&known, kept, &mut left).await?;
         }
-        if let Some(recoveries) = recovered {
-            let known = Known {
-                recoveries,
-                reversals: reversals(&self.session).await?,
-                ..Known::default()
-            };
-            let kept = work::about_all(state, [subject_of_none()]).await?;
-            self.reconcile().gather(&known, kept, &mut left).await?;
+        if self.claims.beside.recovered.is_some() {
+            self.silent(&mut left).await?;
         }
         self.reconcile().finish(left).await
     }
 
-    /// What payers recovered overpayments under, as they wrote it; an empty text where they wrote nothing.
-    async fn references(&self) -> Result<Vec<String>> {
-        #[derive(serde::Deserialize)]
-        struct Row {
-            reference_id: Option<String>,
-        }
-        let columns = BTreeSet::from(["reference_id".to_owned()]);
-        let wanted = Wanted::new().or("reason_code", [RECOVERY.to_owned()]);
-        let found = self.session.look_up(ADJUSTMENTS, &columns, &wanted).await?;
-        let found: Vec<Row> = of(&found)?;
-        let found = found.into_iter();
-        Ok(found
-            .map(|row| row.reference_id.unwrap_or_default())
-            .collect())
+    /// What payers kept silently.
+    async fn silent(&mut self, left: &mut Left) -> Result<()> {
+        let Component {
+            session, beside, ..
+        } = &mut self.claims;
+        let recoveries = beside.recovered(session).await?.to_vec();
+        let reversals = match recoveries.is_empty() {
+            true => vec![],
+            false => reversals(session).await?,
+        };
+        let known = Known {
+            recoveries,
+            reversals,
+            ..Known::default()
+        };
+        let kept = work::about_all(self.held.ports.state, [subject_of_none()]).await?;
+        self.reconcile().gather(&known, kept, left).await
+    }
+}
+
+/// Claims with all that hangs together with them.
+struct Component<'r> {
+    lake: &'r Lake<'r>,
+    session: Session,
+    beside: Beside,
+    payments: Payments,
+}
+
+impl Component<'_> {
+    /// All that hangs together with these, over references too, which may name another claim now; none beyond bounds.
+    async fn touched(&mut self, seeds: Seeds) -> Result<Option<(Seeds, Known)>> {
+        let Component {
+            session, beside, ..
+        } = self;
+        let all = expand(session, seeds, &beside.decisions, &beside.references, KEYS).await?;
+        let Some(all) = all else { return Ok(None) };
+        Ok(Some(self.load(all).await?))
     }
 
+    async fn load(&mut self, all: Seeds) -> Result<(Seeds, Known)> {
+        let Component {
+            session,
+            beside,
+            payments,
+            ..
+        } = self;
+        let recovered = match beside.references.name_any(&all)? {
+            true => beside.recovered(session).await?,
+            false => &[],
+        };
+        let known = load(session, &all, recovered, payments).await?;
+        Ok((all, known))
+    }
+}
+
+impl Claims for Component<'_> {
+    fn is_late(&self) -> bool {
+        Reads::is_late(self.lake)
+    }
+
+    fn together(&self) -> usize {
+        self.lake.together
+    }
+
+    async fn known(&mut self, seeds: Seeds, most: usize) -> Result<Option<(Seeds, Known)>> {
+        // Whatever references name is among all claims.
+        let (decisions, none) = (&self.beside.decisions, References::default());
+        let Some(all) = expand(&self.session, seeds, decisions, &none, most).await? else {
+            return Ok(None);
+        };
+        Ok(Some(self.load(all).await?))
+    }
+}
+
+/// What is asked of the whole lake, whatever claims are looked at.
+struct Beside {
+    references: References,
     /// What people said answers are for, whether or not they still say so.
-    async fn decisions(&self) -> Result<Vec<DecisionKey>> {
-        let found = self.session.all_of(DECISIONS, &known_by(DECISIONS)).await?;
-        of(&found)
+    decisions: Vec<DecisionKey>,
+    /// What payers recovered, once it was asked for.
+    recovered: Option<Vec<RecoveryRow>>,
+}
+
+impl Beside {
+    async fn all(session: &Session) -> Result<Beside> {
+        let decided = session.all_of(DECISIONS, &known_by(DECISIONS)).await?;
+        Ok(Beside {
+            references: References::all(session).await?,
+            decisions: of(&decided)?,
+            recovered: None,
+        })
     }
 
-    /// The claims that new recoveries name.
-    async fn named(&self, rows: &[RecoveryRow], taken: &Taken, seeds: &mut Seeds) -> Result<()> {
-        let new = rows
-            .iter()
-            .filter(|row| taken.recoveries.contains(&row.doc_id));
-        let answers = new.filter_map(|row| {
-            let (doc, at) = row.names()?;
-            Some((doc, i32::try_from(at).ok()?))
-        });
-        let wanted = Wanted::of("clp_ordinal", answers.collect());
-        let table = "remit_claim";
-        let found = self
-            .session
-            .look_up(table, &known_by(table), &wanted)
-            .await?;
-        of::<AnswerKey>(&found)?
-            .iter()
-            .for_each(|row| seeds.answer(row));
-        Ok(())
+    async fn recovered(&mut self, session: &Session) -> Result<&[RecoveryRow]> {
+        if self.recovered.is_none() {
+            self.recovered = Some(match self.references.is_empty() {
+                true => vec![],
+                false => recoveries(session).await?,
+            });
+        }
+        Ok(self.recovered.as_deref().unwrap_or_default())
     }
 }
 
-/// A reference may be put together of several things: whatever it contains it may name.
-fn is_referred_to(all: &Seeds, references: &[String]) -> bool {
-    let mut numbers = all.numbers.iter().chain(&all.payers);
-    numbers.any(|number| {
-        references
-            .iter()
-            .any(|reference| reference.contains(number))
-    })
-}
-
-/// What cases of these claims are found by. The views name claims without a number of their own so.
-fn subjects(all: &Seeds) -> BTreeSet<String> {
-    let numbers = all.numbers.iter().map(|number| subject(number));
-    let payers = all.payers.iter();
-    let payers = payers.map(|number| subject(&format!("CLP07 {number}")));
-    // And those of which somebody said that they are for no claim of ours.
-    let alone = all.nameless.union(&all.decided);
-    let alone = alone.map(|(doc, at)| subject(&named(&(doc.clone(), i64::from(*at)))));
-    numbers.chain(payers).chain(alone).collect()
+/// The claims that recoveries name.
+async fn named(
+    session: &Session,
+    rows: impl IntoIterator<Item = &RecoveryRow>,
+    seeds: &mut Seeds,
+) -> Result<()> {
+    let answers = rows.into_iter().filter_map(|row| {
+        let (doc, at) = row.names()?;
+        Some((doc, i32::try_from(at).ok()?))
+    });
+    let wanted = Wanted::of("clp_ordinal", answers.collect());
+    let table = "remit_claim";
+    let found = session.look_up(table, &known_by(table), &wanted).await?;
+    of::<AnswerKey>(&found)?
+        .iter()
+        .for_each(|row| seeds.answer(row));
+    Ok(())
 }

@@ -5,50 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use lake::{Batch, Session, Wanted, read_parts};
 use pipeline::Plan;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use tables::Part;
 use tables::part::RECENT;
 
 use crate::cases::subject;
 use crate::error::Result;
-use crate::read::from_json;
 use crate::run::Lake;
-
-/// What claims are looked up by.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Seeds {
-    /// CLM01 and CLP01. Zeros are none.
-    pub(crate) numbers: BTreeSet<String>,
-    /// The payer's: CLP07, REF*F8, REF*1K.
-    pub(crate) payers: BTreeSet<String>,
-    /// The clearinghouse's: REF*D9.
-    pub(crate) traces: BTreeSet<String>,
-    /// CLPs that have no number, by document and ordinal.
-    pub(crate) answers: BTreeSet<(String, i32)>,
-    /// CLPs of which people say what they are for.
-    pub(crate) decided: BTreeSet<(String, i32)>,
-    /// CLMs that have none.
-    pub(crate) claims: BTreeSet<(String, i32)>,
-    /// All that have no number of their own, if the payer or the clearinghouse gave them one: cases are found by it.
-    pub(crate) nameless: BTreeSet<(String, i32)>,
-}
+use crate::seeds::{
+    ADJUSTMENTS, AckKey, AnswerKey, CLAIMS, ClaimKey, DECISIONS, Seeds, known_by, of,
+};
 
 /// What batches touched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Touched {
-    /// A setting of all claims, or more than is looked up one by one.
+    /// Every claim: a setting of all, or more rows than are read to know which.
     Everything,
     /// These.
     Some(Seeds, Taken),
-}
-
-impl Touched {
-    pub(crate) fn of(seeds: Seeds, taken: Taken) -> Touched {
-        match seeds.len() > LOOKED_UP {
-            true => Touched::Everything,
-            false => Touched::Some(seeds, taken),
-        }
-    }
 }
 
 /// What payers took, of what batches brought and days say.
@@ -62,121 +35,24 @@ pub(crate) struct Taken {
 
 /// Of a provider's adjustments, those that recover an overpayment.
 pub(crate) const RECOVERY: &str = "WO";
-pub(crate) const ADJUSTMENTS: &str = "provider_level_adjustment";
-/// What people say an answer is for. There are as many as people write.
-pub(crate) const DECISIONS: &str = "link_decision";
 
-/// More keys than this are not looked up one by one. A guess: where reading everything is the shorter way was not
-/// measured.
-const LOOKED_UP: usize = 20_000;
-
-/// Rows that are read to know what they touch: more are more than is looked up.
+/// Rows that are read to know what they touch: more are looked at as everything is, which goes on where it stopped and
+/// holds less.
 const READ: u64 = 200_000;
+/// Of these so many at a time.
+const READ_TOGETHER: u64 = 50_000;
+
+/// The state is asked for the cases of so many claims to know which have one: more are looked at whether they have one
+/// or not.
+const ASKED: usize = 20_000;
 
 /// Tables whose rows say something of every claim.
 pub(crate) const SETTINGS: [&str; 3] = ["payer", "payer_config", "appeal_rule"];
-/// Tables whose rows belong to claims, and what these are known by.
-const CLAIMS: [(&str, &[&str]); 6] = [
-    (
-        "remit_claim",
-        &[
-            "doc_id",
-            "clp_ordinal",
-            "patient_control_number",
-            "payer_claim_control_number",
-            "claim_status_code",
-        ],
-    ),
-    (ADJUSTMENTS, &["doc_id", "reason_code"]),
-    (
-        DECISIONS,
-        &["remit_doc_id", "clp_ordinal", "patient_control_number"],
-    ),
-    (
-        "unit",
-        &[
-            "unit_id",
-            "doc_id",
-            "unit_type",
-            "sender",
-            "receiver",
-            "isa_control",
-            "gs_control",
-        ],
-    ),
-    (
-        "claim",
-        &[
-            "doc_id",
-            "clm_ordinal",
-            "patient_control_number",
-            "payer_claim_control_number",
-            "trace_number",
-        ],
-    ),
-    (
-        "claim_ack",
-        &[
-            "unit_id",
-            "level",
-            "category_code",
-            "patient_control_number",
-            "payer_claim_control_number",
-            "clearinghouse_trace",
-            "answered_interchange",
-            "answered_group",
-        ],
-    ),
-];
-
-/// The columns of one of [`CLAIMS`].
-pub(crate) fn known_by(table: &str) -> BTreeSet<String> {
-    let found = CLAIMS.iter().find(|(name, _)| *name == table);
-    let columns = found.map_or(&[][..], |(_, columns)| columns);
-    columns.iter().map(|column| (*column).to_owned()).collect()
-}
-
-#[derive(Deserialize)]
-pub(crate) struct AnswerKey {
-    pub(crate) doc_id: String,
-    pub(crate) clp_ordinal: i32,
-    patient_control_number: String,
-    payer_claim_control_number: Option<String>,
-    claim_status_code: String,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct DecisionKey {
-    pub(crate) remit_doc_id: String,
-    pub(crate) clp_ordinal: i32,
-    pub(crate) patient_control_number: Option<String>,
-}
 
 #[derive(Deserialize)]
 struct AdjustmentKey {
     doc_id: String,
     reason_code: String,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct ClaimKey {
-    pub(crate) doc_id: String,
-    pub(crate) clm_ordinal: i32,
-    patient_control_number: String,
-    payer_claim_control_number: Option<String>,
-    trace_number: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct AckKey {
-    unit_id: String,
-    level: String,
-    category_code: Option<String>,
-    patient_control_number: Option<String>,
-    payer_claim_control_number: Option<String>,
-    clearinghouse_trace: Option<String>,
-    answered_interchange: Option<String>,
-    answered_group: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -188,90 +64,6 @@ struct UnitKey {
     receiver: String,
     isa_control: String,
     gs_control: String,
-}
-
-/// A number that claims are known by. The views say the same: zeros are none.
-fn number(text: Option<&str>) -> Option<String> {
-    let is_number = |text: &&str| !text.trim_start_matches('0').is_empty();
-    text.filter(is_number).map(str::to_owned)
-}
-
-impl Seeds {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        let numbers = self.numbers.len() + self.payers.len() + self.traces.len();
-        let alone = self.answers.len() + self.claims.len() + self.nameless.len();
-        numbers + alone + self.decided.len()
-    }
-
-    pub(crate) fn answer(&mut self, row: &AnswerKey) {
-        let own = number(Some(&row.patient_control_number));
-        let payers = number(row.payer_claim_control_number.as_deref());
-        let of = (row.doc_id.clone(), row.clp_ordinal);
-        if own.is_none() {
-            self.nameless.insert(of.clone());
-        }
-        if own.is_none() && payers.is_none() {
-            self.answers.insert(of);
-        }
-        self.numbers.extend(own);
-        self.payers.extend(payers);
-    }
-
-    pub(crate) fn claim(&mut self, row: &ClaimKey) {
-        let own = number(Some(&row.patient_control_number));
-        let payers = number(row.payer_claim_control_number.as_deref());
-        let trace = number(row.trace_number.as_deref());
-        let of = (row.doc_id.clone(), row.clm_ordinal);
-        if own.is_none() {
-            self.nameless.insert(of.clone());
-        }
-        if own.is_none() && payers.is_none() && trace.is_none() {
-            self.claims.insert(of);
-        }
-        self.numbers.extend(own);
-        self.payers.extend(payers);
-        self.traces.extend(trace);
-    }
-
-    /// The answer, and the claim that it is for.
-    pub(crate) fn decision(&mut self, row: &DecisionKey) {
-        self.decided
-            .insert((row.remit_doc_id.clone(), row.clp_ordinal));
-        self.numbers
-            .extend(number(row.patient_control_number.as_deref()));
-    }
-
-    pub(crate) fn ack(&mut self, row: &AckKey) {
-        self.numbers
-            .extend(number(row.patient_control_number.as_deref()));
-        self.payers
-            .extend(number(row.payer_claim_control_number.as_deref()));
-        self.traces
-            .extend(number(row.clearinghouse_trace.as_deref()));
-    }
-
-    /// What is in these and not in `known`, which takes it.
-    pub(crate) fn new_to(self, known: &mut Seeds) -> Seeds {
-        fn new<T: Ord + Clone>(found: BTreeSet<T>, known: &mut BTreeSet<T>) -> BTreeSet<T> {
-            let new = found
-                .into_iter()
-                .filter(|value| known.insert(value.clone()));
-            new.collect()
-        }
-        Seeds {
-            numbers: new(self.numbers, &mut known.numbers),
-            payers: new(self.payers, &mut known.payers),
-            traces: new(self.traces, &mut known.traces),
-            answers: new(self.answers, &mut known.answers),
-            decided: new(self.decided, &mut known.decided),
-            claims: new(self.claims, &mut known.claims),
-            nameless: new(self.nameless, &mut known.nameless),
-        }
-    }
 }
 
 /// A group, or an interchange, by what an answer names it by: between whom it was sent, and its control number.
@@ -302,6 +94,11 @@ impl UnitKey {
 }
 
 impl AckKey {
+    /// Of a set, group or interchange, not of a claim.
+    pub(crate) fn is_of_whole(&self) -> bool {
+        ["set", "group", "interchange"].contains(&self.level.as_str())
+    }
+
     /// The envelope that it answers, sent by whom it came to.
     fn answers(&self, own: &UnitKey) -> Option<Envelope> {
         let is_group = match self.level.as_str() {
@@ -378,12 +175,14 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
     let mut rows = Rows::default();
     for (table, parts) in &parts {
         let columns = known_by(table);
-        let found = read_parts(lake.warehouse, table, parts, &columns, lake.options).await?;
-        // Folded, and gone since: nobody looked for longer than what is removed is kept.
-        let Some(found) = found else {
-            return Ok(Touched::Everything);
-        };
-        rows.add(table, &found)?;
+        for parts in together(parts) {
+            let found = read_parts(lake.warehouse, table, parts, &columns, lake.options).await?;
+            // Folded, and gone since: nobody looked for longer than what is removed is kept.
+            let Some(found) = found else {
+                return Ok(Touched::Everything);
+            };
+            rows.add(table, &found)?;
+        }
     }
     if !files.is_empty() || !units.is_empty() {
         let Some(head) = pipeline::head_of(lake.context, from).await? else {
@@ -419,7 +218,20 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
         taken,
     } = rows;
     in_answered(lake, session, whole, &units, &mut seeds).await?;
-    Ok(Touched::of(seeds, taken))
+    Ok(Touched::Some(seeds, taken))
+}
+
+/// Parts that are read together.
+fn together(parts: &[Part]) -> impl Iterator<Item = &[Part]> {
+    let mut rows = 0;
+    parts.chunk_by(move |before, _| {
+        rows += before.rows;
+        let goes_on = rows < READ_TOGETHER;
+        if !goes_on {
+            rows = 0;
+        }
+        goes_on
+    })
 }
 
 #[derive(Default)]
@@ -454,9 +266,9 @@ impl Rows {
             "claim" => of(found)?.iter().for_each(|row| self.seeds.claim(row)),
             _ => {
                 for row in of::<AckKey>(found)? {
-                    match row.level.as_str() {
-                        "set" | "group" | "interchange" => self.whole.push(row),
-                        _ => self.seeds.ack(&row),
+                    match row.is_of_whole() {
+                        true => self.whole.push(row),
+                        false => self.seeds.ack(&row),
                     }
                 }
             }
@@ -465,8 +277,8 @@ impl Rows {
     }
 }
 
-pub(crate) fn of<T: DeserializeOwned>(found: &[Batch]) -> Result<Vec<T>> {
-    from_json(found, "keys")
+fn is_refused(row: &AckKey) -> bool {
+    row.category_code.as_deref() != Some("A")
 }
 
 /// The claims of sets that were answered as a whole. A refusal is one of the claims of the nearest of all sets that
@@ -479,7 +291,6 @@ async fn in_answered(
     units: &BTreeSet<Envelope>,
     seeds: &mut Seeds,
 ) -> Result<()> {
-    let is_refused = |row: &AckKey| row.category_code.as_deref() != Some("A");
     let (refusals, acceptances): (Vec<AckKey>, Vec<AckKey>) =
         whole.into_iter().partition(is_refused);
     let mut refused = answered(session, &refusals).await?;
@@ -494,13 +305,15 @@ async fn in_answered(
     found.retain(is_refused);
     let known = answered(session, &found).await?;
     refused.extend(known.intersection(units).cloned());
-    in_sets(session, &refused, seeds).await?;
+    let refused = in_sets(session, &refused).await?;
+    refused.iter().for_each(|row| seeds.claim(row));
     let taken = answered(session, &acceptances).await?;
     let mut of_taken = Seeds::default();
-    in_sets(session, &taken, &mut of_taken).await?;
+    let taken = in_sets(session, &taken).await?;
+    taken.iter().for_each(|row| of_taken.claim(row));
     // Of a replacement under another number the case goes by the first one.
     seeds.payers.append(&mut of_taken.payers);
-    if seeds.len() + of_taken.numbers.len() > LOOKED_UP {
+    if seeds.len() + of_taken.numbers.len() > ASKED {
         seeds.numbers.append(&mut of_taken.numbers);
         return Ok(());
     }
@@ -539,7 +352,7 @@ async fn answered(session: &Session, rows: &[AckKey]) -> Result<BTreeSet<Envelop
 }
 
 /// The claims in sets that answers may mean.
-async fn in_sets(session: &Session, of_sets: &BTreeSet<Envelope>, seeds: &mut Seeds) -> Result<()> {
+async fn in_sets(session: &Session, of_sets: &BTreeSet<Envelope>) -> Result<Vec<ClaimKey>> {
     let [groups, interchanges] = controls(of_sets);
     let wanted = Wanted::new()
         .or("gs_control", groups)
@@ -552,40 +365,11 @@ async fn in_sets(session: &Session, of_sets: &BTreeSet<Envelope>, seeds: &mut Se
         .filter(|unit| unit.envelopes().any(|envelope| of_sets.contains(&envelope)));
     let wanted = Wanted::new().or("doc_id", meant.map(|unit| unit.doc_id.clone()));
     let table = "claim";
-    let claims = session.look_up(table, &known_by(table), &wanted).await?;
-    of(&claims)?.iter().for_each(|row| seeds.claim(row));
-    Ok(())
+    of(&session.look_up(table, &known_by(table), &wanted).await?)
 }
 
-impl Seeds {
-    /// At most so many of each kind at a time, in an order that nothing else decides.
-    pub(crate) fn chunks(self, of: usize) -> Vec<Seeds> {
-        fn cut<T: Ord + Clone>(all: &BTreeSet<T>, of: usize) -> Vec<BTreeSet<T>> {
-            let all: Vec<&T> = all.iter().collect();
-            let chunks = all.chunks(of.max(1));
-            chunks
-                .map(|chunk| chunk.iter().map(|one| T::clone(one)).collect())
-                .collect()
-        }
-        let numbers = cut(&self.numbers, of).into_iter().map(|numbers| Seeds {
-            numbers,
-            ..Seeds::default()
-        });
-        let payers = cut(&self.payers, of).into_iter().map(|payers| Seeds {
-            payers,
-            ..Seeds::default()
-        });
-        let traces = cut(&self.traces, of).into_iter().map(|traces| Seeds {
-            traces,
-            ..Seeds::default()
-        });
-        let alone = Seeds {
-            numbers: BTreeSet::new(),
-            payers: BTreeSet::new(),
-            traces: BTreeSet::new(),
-            ..self.clone()
-        };
-        let alone = (!alone.is_empty()).then_some(alone);
-        numbers.chain(payers).chain(traces).chain(alone).collect()
-    }
+/// The claims of sets that were refused as a whole.
+pub(crate) async fn refused(session: &Session, mut whole: Vec<AckKey>) -> Result<Vec<ClaimKey>> {
+    whole.retain(is_refused);
+    in_sets(session, &answered(session, &whole).await?).await
 }

@@ -11,7 +11,8 @@ use rules::denial::{CORRECTED_WITHIN, Waits};
 
 use crate::error::Result;
 use crate::read::terms;
-use crate::touched::{AnswerKey, Seeds, Taken, Touched, of};
+use crate::seeds::{AnswerKey, Seeds, of};
+use crate::touched::{Taken, Touched};
 
 const STATEMENT: &str = include_str!("../../../queries/life/waiting.sql");
 
@@ -74,13 +75,11 @@ pub(crate) async fn waited(
         .iter()
         .for_each(|row| seeds.answer(row));
     // How long something is kept silently, the day says as well.
-    Ok(Touched::of(
-        seeds,
-        Taken {
-            silent: true,
-            ..taken
-        },
-    ))
+    let taken = Taken {
+        silent: true,
+        ..taken
+    };
+    Ok(Touched::Some(seeds, taken))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Items in the state: each write is one transaction of the item, its place in the queue, and its event.
 
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::{Stream, StreamExt as _, TryStreamExt as _};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{Expect, Op, State as Port, key};
@@ -187,6 +187,11 @@ pub async fn queue(
 /// # Errors
 /// State.
 pub async fn items(state: &dyn Port) -> Result<Vec<Filed>> {
+    some_items(state).try_concat().await
+}
+
+/// Every item, open or not, some at a time, in order of the ids.
+pub fn some_items(state: &dyn Port) -> impl Stream<Item = Result<Vec<Filed>>> {
     let shards = key::work_partitions().map(async |partition| {
         let found = all(state, &partition).await?;
         let filed = found.into_iter().map(|found| {
@@ -196,10 +201,7 @@ pub async fn items(state: &dyn Port) -> Result<Vec<Filed>> {
         });
         filed.collect::<Result<Vec<Filed>>>()
     });
-    futures::stream::iter(shards)
-        .buffered(AT_ONCE)
-        .try_concat()
-        .await
+    futures::stream::iter(shards).buffered(AT_ONCE)
 }
 
 /// Every item about one of these subjects, open or not.

@@ -27,7 +27,7 @@ pub use alert::{Alert, Stage, alerted, stage};
 pub use error::{Error, Result};
 pub use event::{Event, Made, With};
 pub use item::{Facts, Flag, Human, Item, Place};
-pub use keep::{Filed, about_all, act, events, item, items, ops, queue};
+pub use keep::{Filed, about_all, act, events, item, items, ops, queue, some_items};
 pub use remind::{Reminded, remind};
 pub use renew::{Renewal, Renewed, moves, renew};
 pub use state::State;

@@ -97,6 +97,7 @@ impl Handler for TriageDenials {
             context: &self.context,
             warehouse: &self.warehouse,
             options: &self.options,
+            together: triage::TOGETHER,
             until: Some(lambda::last_start(
                 self.context.clock.now(),
                 deadline,

@@ -1,6 +1,6 @@
 //! `claim`: the whole life of a claim, from its first submission to what was paid in the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 use lake::Session;
@@ -36,6 +36,17 @@ pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Resul
     let others = others.iter().filter_map(|row| row.get("number")?.as_str());
     numbers.extend(others.map(str::to_owned));
     let adjudications = rows(&session, ADJUDICATIONS, number).await?;
+    // A payer may have written the number otherwise.
+    let mut answers: BTreeMap<String, BTreeSet<(String, i64)>> = BTreeMap::new();
+    for row in &adjudications {
+        let text = |name| row.get(name).and_then(Value::as_str).map(str::to_owned);
+        let record = row.get("record").and_then(Value::as_i64);
+        if let (Some(number), Some(at)) =
+            (text("patient_control_number"), text("file_id").zip(record))
+        {
+            answers.entry(number).or_default().insert(at);
+        }
+    }
     let adjustments = rows(&session, ADJUSTMENTS, number).await?;
     let first = adjudications
         .iter()
@@ -68,7 +79,8 @@ pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Resul
         acknowledgments: rows(&session, ACKNOWLEDGMENTS, number).await?,
         adjudications,
         adjustments,
-        cases: denials::of_claim(&numbers, args.test.include_test, &opened.context).await?,
+        cases: denials::of_claim(&numbers, &answers, args.test.include_test, &opened.context)
+            .await?,
     };
     if screen.is_json() {
         return Ok(screen.json(&life)?);

@@ -1,6 +1,6 @@
 //! `denials`: the queue, a case as a card, and what people do with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
@@ -71,6 +71,7 @@ async fn evaluate(opened: &Opened) -> Result<()> {
         context,
         warehouse: &opened.warehouse,
         options: &options,
+        together: triage::TOGETHER,
         until: None,
     };
     let began = std::time::Instant::now();
@@ -240,23 +241,42 @@ pub(crate) fn table(cases: &[DenialCase], screen: &Screen) -> Result<()> {
     Ok(())
 }
 
-/// The cases of a claim, by its control numbers.
+/// The cases of a claim, by its control numbers; and of its answers with another number, each by file and record, that
+/// may be another claim's.
 pub(crate) async fn of_claim(
     numbers: &BTreeSet<String>,
+    answers: &BTreeMap<String, BTreeSet<(String, i64)>>,
     tests: bool,
     context: &Context,
 ) -> Result<Vec<DenialCase>> {
     let reckoned = Reckoned::today(context, today(context)).await?;
     let mut cases = vec![];
+    let of_others = answers
+        .iter()
+        .filter(|(number, _)| !numbers.contains(*number));
+    let of_others: BTreeMap<String, &BTreeSet<(String, i64)>> = of_others
+        .map(|(number, answers)| (triage::subject(number), answers))
+        .collect();
     let subjects = numbers.iter().map(|number| triage::subject(number));
+    let subjects: BTreeSet<String> = subjects.chain(of_others.keys().cloned()).collect();
     let mut found = work::about_all(&*context.state, subjects).await?;
     found.sort_by(|one, other| one.item.id.cmp(&other.item.id));
     for filed in found {
         let item = &filed.item;
         if item.queue == triage::QUEUE && !item.is_gone() && (tests || !item.facts.is_test) {
             let body = body(&filed)?;
-            let worth = reckoned.worth(&body);
-            cases.push(case(&filed, body, &worth, &reckoned));
+            let is_told = |answers: &BTreeSet<(String, i64)>| {
+                let mut steps = body.steps.iter();
+                steps.any(|step| {
+                    let told = step.file_id.clone().zip(step.record);
+                    told.is_some_and(|told| answers.contains(&told))
+                })
+            };
+            let answers = of_others.get(&item.facts.subject);
+            if answers.is_none_or(|answers| is_told(answers)) {
+                let worth = reckoned.worth(&body);
+                cases.push(case(&filed, body, &worth, &reckoned));
+            }
         }
     }
     Ok(cases)

@@ -11,6 +11,7 @@ use super::{Set, line};
 use crate::context::{Context, Refused, at, int};
 use crate::fault::{self, Element, Fault};
 use crate::items;
+use crate::keys::Keys;
 use crate::layout::{Layout, MIA, MOA};
 use crate::texts::Texts;
 
@@ -84,18 +85,28 @@ impl Set {
         cx.tally.mapped(1);
         let mut lists = Lists::default();
         refused |= !loop_items(claim, texts, &mut row, &mut lists, cx)?;
+        let mut first_day = None;
         for line in claim.lines() {
             row.line_count += 1;
-            let place = line::Place {
+            let mut place = line::Place {
                 clp_ordinal: row.clp_ordinal,
                 ordinal: row.line_count + int(line.lost_before()),
                 damaged: claim.is_damaged(),
+                first_day: &mut first_day,
             };
-            refused |= !line::write(line, place, texts, cx)?;
+            refused |= !line::write(line, &mut place, texts, cx)?;
         }
         // Some payers tell the member's number here and nowhere else.
         let member = lists.refs.iter().find(|it| it.qualifier == "1W");
         row.member_id = row.member_id.or(member.and_then(|it| it.value));
+        let keys = Keys::new(
+            row.patient_control_number,
+            row.member_id,
+            row.charge_amount,
+            row.service_from.or(first_day),
+        );
+        row.number_key = keys.number.as_deref();
+        row.member_key = keys.member.as_deref();
         *set_incomplete |= refused;
         let unit = cx.place.origin();
         row.origin = at(&unit, segment.position(), refused);

@@ -1,5 +1,6 @@
 //! Loop 2110: `remit_line`.
 
+use jiff::civil::Date;
 use tables::{Amount, Count, Period, Reference, RemitLine, WriteError};
 use x12::remittance::{Line, LineItem};
 use x12::segment::Svc;
@@ -12,11 +13,13 @@ use crate::items;
 use crate::texts::Texts;
 
 /// Where the line stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+#[derive(Debug)]
+pub(super) struct Place<'a> {
     pub(super) clp_ordinal: i32,
     pub(super) ordinal: i32,
     pub(super) damaged: bool,
+    /// Of all lines of the claim.
+    pub(super) first_day: &'a mut Option<Date>,
 }
 
 #[derive(Default)]
@@ -30,7 +33,7 @@ struct Lists<'a> {
 /// Writes the line with its adjustments and remarks; false where something was refused.
 pub(super) fn write(
     line: Line<'_>,
-    place: Place,
+    place: &mut Place<'_>,
     texts: &Texts,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
@@ -57,6 +60,8 @@ pub(super) fn write(
     cx.tally.mapped(1);
     let mut lists = Lists::default();
     whole &= loop_items(line, texts, &mut row, &mut lists, cx)?;
+    let first_day = place.first_day.iter().chain(&row.service_date).min();
+    *place.first_day = first_day.copied();
     let unit = cx.place.origin();
     row.origin = at(&unit, segment.position(), !whole);
     row.refs = &lists.refs;

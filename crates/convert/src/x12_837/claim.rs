@@ -16,6 +16,7 @@ use super::{Set, joined, line, other_payer};
 use crate::context::{Context, Refused, at, int};
 use crate::fault::{self, Element};
 use crate::items;
+use crate::keys::Keys;
 use crate::texts::Texts;
 
 /// List columns that claims and lines have in common.
@@ -116,6 +117,14 @@ impl Set {
         row.notes = &lists.notes;
         row.attachments = &lists.attachments;
         row.teeth = &lists.teeth;
+        let keys = Keys::new(
+            row.patient_control_number,
+            row.member_id,
+            row.total_charge,
+            row.service_from,
+        );
+        row.number_key = keys.number.as_deref();
+        row.member_key = keys.member.as_deref();
         cx.out.claim().append(&row)
     }
 }

@@ -20,8 +20,7 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// Days within which nothing is overdue, whatever is set: the view `crossed_claim` leaves out what was answered
-    /// as early.
+    /// Days within which nothing is overdue, whatever is set.
     pub const LEAST: i32 = 21;
 }
 

@@ -122,7 +122,7 @@ table! {
         /// Medical record.
         medical_record_number: Opt<Text> = "REF*EA", phi;
         /// The clearinghouse's number.
-        trace_number: Opt<Text> = "REF*D9";
+        trace_number: Opt<Text> = "REF*D9", bounds;
         /// Laboratory's certificate.
         clia_number: Opt<Text> = "REF*X4";
         /// What the patient paid.
@@ -159,6 +159,12 @@ table! {
         orthodontic_transfer: Opt<Text> = "DN103";
         /// Teeth that are missing or to be extracted.
         teeth: List<Tooth> = "DN2";
+        /// Digest of the control number without zeros in front, separators, and up to three letters behind one; of the
+        /// charge and the first day of service: what a claim is looked up by whose number came back changed.
+        number_key: Opt<Text> = "CLM01, CLM02", phi, ordered, key;
+        /// Digest of member, charge and first day of service: what a claim is looked up by whose number did not come
+        /// back.
+        member_key: Opt<Text> = "NM109 of 2010BA, CLM02", phi, ordered, key;
         /// Lines that follow.
         line_count: Int;
         /// Whom to ask at the submitter.

@@ -84,6 +84,12 @@ table! {
         prior_auth_number: Opt<Text> = "REF*G1";
         /// The medical record.
         medical_record_number: Opt<Text> = "REF*EA", phi;
+        /// Digest of the control number without zeros in front, separators, and up to three letters behind one; of the
+        /// charge and the first day of service: what a claim is looked up by whose number came back changed.
+        number_key: Opt<Text> = "CLP01, CLP03", phi, ordered, key;
+        /// Digest of member, charge and first day of service: what a claim is looked up by whose number did not come
+        /// back.
+        member_key: Opt<Text> = "NM109 of QC, IL, CLP03", phi, ordered, key;
         /// Lines that follow.
         line_count: Int;
         /// People and organisations in roles.

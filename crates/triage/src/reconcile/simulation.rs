@@ -22,8 +22,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use store::key;
 
-pub(super) use claims::Claims;
-pub(super) use memory::Process;
+pub(crate) use claims::Claims;
+pub(crate) use memory::Process;
 use memory::Shared;
 use people::{Site, mirrors, reminds, triages, works};
 
@@ -108,7 +108,7 @@ fn seeds() -> std::ops::RangeInclusive<u64> {
 }
 
 /// A process on a machine of its own, that nothing happens to.
-pub(super) fn one_process() -> Process {
+pub(crate) fn one_process() -> Process {
     Process {
         shared: Shared::new(Dice(0), Timestamp::UNIX_EPOCH, 1),
         name: "one".to_owned(),

@@ -49,6 +49,8 @@ fn payers() -> String {
 /// Everything as it was sent, day by day.
 async fn plain(interchanges: &[Interchange]) -> Known {
     let mut world = World::new();
+    // A look at everything takes several goes.
+    world.together = 40;
     let mut files = vec![payers()];
     files.extend(interchanges.iter().map(Interchange::whole));
     world.receive(&files).await;

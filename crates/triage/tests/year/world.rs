@@ -18,6 +18,8 @@ pub(crate) struct World {
     clock: Arc<FixedClock>,
     context: Context,
     warehouse: lake::Warehouse,
+    /// Keys that are looked up together.
+    pub(crate) together: usize,
     files: usize,
 }
 
@@ -73,6 +75,7 @@ impl World {
             clock,
             context,
             warehouse,
+            together: triage::TOGETHER,
             files: 0,
         }
     }
@@ -127,6 +130,7 @@ impl World {
             context: &self.context,
             warehouse: &self.warehouse,
             options: &options,
+            together: self.together,
             until: None,
         };
         let done = triage::triage(&lake).await.unwrap();

@@ -66,7 +66,7 @@ struct Batch {
 }
 
 /// All that ever comes.
-pub(in crate::reconcile) struct Claims {
+pub(crate) struct Claims {
     claims: Vec<Claim>,
     answers: Vec<Answer>,
     files: Vec<File>,
@@ -114,7 +114,7 @@ impl Claims {
 
     /// One claim that is refused in batch 1; its payer got its name in batch 2, lost it in batch 3, and got it again
     /// in batch 4; in batch 5 another payer refuses it too.
-    pub(in crate::reconcile) fn one() -> Claims {
+    pub(crate) fn one() -> Claims {
         let answer = |reason| Answer {
             claim: 0,
             standing: "adjudicated",
@@ -310,6 +310,12 @@ impl Claims {
         answers.any(|answer| self.answers[*answer].takes_back.is_some())
     }
 
+    /// The numbers of all claims that there will be.
+    pub(super) fn numbers(&self) -> BTreeSet<String> {
+        let numbers = self.claims.iter().map(|claim| claim.number.clone());
+        numbers.collect()
+    }
+
     /// What is known of claims at a batch.
     pub(super) fn known(&self, n: u64, of: impl Fn(&str) -> bool) -> Known {
         let batch = self.batch(n);
@@ -452,7 +458,7 @@ impl Claims {
     }
 
     /// All that there is at a batch.
-    pub(in crate::reconcile) fn all(&self, n: u64) -> Known {
+    pub(crate) fn all(&self, n: u64) -> Known {
         let of_none = self.recoveries(n);
         Known {
             recoveries: of_none.recoveries,

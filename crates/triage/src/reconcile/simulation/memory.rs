@@ -88,7 +88,7 @@ fn version_after(items: &BTreeMap<Key, Stands>, key: &Key) -> u64 {
 
 /// What all who act share.
 #[derive(Debug)]
-pub(in crate::reconcile) struct Shared {
+pub(crate) struct Shared {
     pub(super) memory: Mutex<Memory>,
     pub(super) dice: Mutex<Dice>,
     pub(super) witness: Mutex<Witness>,
@@ -145,7 +145,7 @@ impl Shared {
         self.time.lock().unwrap().0
     }
 
-    pub(in crate::reconcile) fn pass(&self, time: SignedDuration) {
+    pub(crate) fn pass(&self, time: SignedDuration) {
         self.time.lock().unwrap().0 += time;
     }
 
@@ -166,15 +166,15 @@ impl Shared {
 
 /// The state, clock and name of one process.
 #[derive(Debug, Clone)]
-pub(in crate::reconcile) struct Process {
-    pub(in crate::reconcile) shared: Arc<Shared>,
+pub(crate) struct Process {
+    pub(crate) shared: Arc<Shared>,
     pub(super) name: String,
     pub(super) machine: u64,
 }
 
 impl Process {
     /// Somebody will say this.
-    pub(in crate::reconcile) fn expects(&self, said: &str) {
+    pub(crate) fn expects(&self, said: &str) {
         let mut witness = self.shared.witness.lock().unwrap();
         witness.asked.insert(said.to_owned(), Asked::Unknown);
     }

@@ -17,9 +17,11 @@ use super::witness::Asked;
 use crate::cases::{subject, subject_of_none};
 use crate::cursor::{Held, Ports};
 use crate::error::{Error, Result};
+use crate::everyone::{self, everyone};
 use crate::read::Known;
 use crate::reconcile::{Left, Reconcile};
 use crate::run::{Pass, QUEUE, Reads, Triaged, follow};
+use crate::seeds::Seeds;
 
 /// One installation.
 pub(super) struct Site {
@@ -73,11 +75,19 @@ impl Reads for Eyes<'_> {
         let mut left = Left::default();
         let (numbers, recoveries) = match touched {
             Touched::Everything => {
-                let kept = work::items(self.process).await?;
-                let known = claims.all(pass.n);
-                let mut reconcile = Reconcile::new(held, pass, done);
-                reconcile.gather(&known, kept, &mut left).await?;
-                return reconcile.finish(left).await;
+                let seeds = Seeds {
+                    numbers: claims.numbers(),
+                    ..Seeds::default()
+                };
+                let mut all = Whole {
+                    eyes: self,
+                    n: pass.n,
+                };
+                everyone(&mut all, seeds, pass, held, done).await?;
+                if done.more {
+                    return Ok(());
+                }
+                (vec![], true)
             }
             Touched::Some {
                 numbers,
@@ -88,7 +98,7 @@ impl Reads for Eyes<'_> {
         while numbers.peek().is_some() {
             if self.is_late() {
                 done.more = true;
-                return Ok(());
+                return held.comes_to(pass, String::new(), BTreeSet::new()).await;
             }
             let size = usize::try_from(1 + shared.below(6)).unwrap();
             let chunk: BTreeSet<String> = numbers.by_ref().take(size).collect();
@@ -101,6 +111,28 @@ impl Reads for Eyes<'_> {
             reconcile.gather(&known, kept, &mut left).await?;
         }
         Reconcile::new(held, pass, done).finish(left).await
+    }
+}
+
+/// Every claim at a batch.
+struct Whole<'s> {
+    eyes: &'s Eyes<'s>,
+    n: u64,
+}
+
+impl everyone::Claims for Whole<'_> {
+    fn is_late(&self) -> bool {
+        self.eyes.is_late()
+    }
+
+    fn together(&self) -> usize {
+        usize::try_from(1 + self.eyes.site.shared.below(6)).unwrap()
+    }
+
+    async fn known(&mut self, seeds: Seeds, _: usize) -> Result<Option<(Seeds, Known)>> {
+        let claims = &self.eyes.site.claims;
+        let known = claims.known(self.n, |number| seeds.numbers.contains(number));
+        Ok(Some((seeds, known)))
     }
 }
 
