@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::too_many_lines,
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test says what it expects by failing, and its settings are its own"

@@ -158,7 +158,7 @@ impl Group<'_> {
         column: &str,
         values: &BTreeSet<String>,
     ) -> Result<Rows> {
-        let all = vec![0..self.rows()];
+        let all: Rows = std::iter::once(0..self.rows()).collect();
         let Some(leaf) = self.leaf(column) else {
             return Ok(all);
         };
@@ -349,6 +349,10 @@ mod tests {
         rows
     }
 
+    #[expect(
+        clippy::single_range_in_vec_init,
+        reason = "the rows of one page are one range"
+    )]
     #[tokio::test]
     async fn only_pages_that_may_hold_a_value_are_read() {
         let one = |column, value: &str| Wanted::new().or(column, [value.to_owned()]);

@@ -92,14 +92,12 @@ pub(crate) async fn expand(
             ..
         } = new;
         let mut found = Seeds::default();
-        let is_for = |row: &&DecisionKey| {
+        for row in decisions {
             let number = row.patient_control_number.as_ref();
-            number.is_some_and(|number| numbers.contains(number))
-        };
-        decisions
-            .iter()
-            .filter(is_for)
-            .for_each(|row| found.decision(row));
+            if number.is_some_and(|number| numbers.contains(number)) {
+                found.decision(row);
+            }
+        }
         let mut named: Vec<&str> = vec![];
         if !open.is_empty() {
             let known = Numbers::of(numbers.iter().chain(&payers))?;
@@ -127,19 +125,12 @@ pub(crate) async fn expand(
         let decided = Wanted::of("clp_ordinal", decided);
         answers.extend(of::<AnswerKey>(&look("remit_claim", decided).await?)?);
         answers.iter().for_each(|row| found.answer(row));
-        if !decisions.is_empty() {
-            let here = answers
-                .iter()
-                .map(|row| (row.doc_id.as_str(), row.clp_ordinal));
-            let unnumbered = alone.iter().chain(&nameless);
-            let unnumbered = unnumbered.map(|(doc, at)| (doc.as_str(), *at));
-            let here: BTreeSet<(&str, i32)> = here.chain(unnumbered).collect();
-            let of_here = |row: &&DecisionKey| here.contains(&(&row.remit_doc_id, row.clp_ordinal));
-            decisions
-                .iter()
-                .filter(of_here)
-                .for_each(|row| found.decision(row));
-        }
+        decided_of(
+            decisions,
+            &answers,
+            alone.iter().chain(&nameless),
+            &mut found,
+        );
         let wanted = keyed().or("trace_number", traces.clone());
         let claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
         claims.iter().for_each(|row| found.claim(row));
@@ -149,6 +140,27 @@ pub(crate) async fn expand(
         new = found.new_to(&mut all);
     }
     Ok(Some(all))
+}
+
+/// What people decided of these answers.
+fn decided_of<'a>(
+    decisions: &[DecisionKey],
+    answers: &'a [AnswerKey],
+    unnumbered: impl Iterator<Item = &'a (String, i32)>,
+    found: &mut Seeds,
+) {
+    if decisions.is_empty() {
+        return;
+    }
+    let here = answers.iter();
+    let here = here.map(|row| (row.doc_id.as_str(), row.clp_ordinal));
+    let unnumbered = unnumbered.map(|(doc, at)| (doc.as_str(), *at));
+    let here: BTreeSet<(&str, i32)> = here.chain(unnumbered).collect();
+    for row in decisions {
+        if here.contains(&(row.remit_doc_id.as_str(), row.clp_ordinal)) {
+            found.decision(row);
+        }
+    }
 }
 
 /// Whatever a reference may be put together of.
@@ -225,12 +237,7 @@ pub(crate) async fn load(
         .iter()
         .map(|answer| (answer.doc_id.clone(), answer.clp_ordinal))
         .collect();
-    let names = |row: &&RecoveryRow| {
-        let named = row.names();
-        let named = named.and_then(|(doc, at)| Some((doc, i32::try_from(at).ok()?)));
-        named.is_some_and(|named| clps.contains(&named))
-    };
-    let recoveries: Vec<RecoveryRow> = recoveries.iter().filter(names).cloned().collect();
+    let recoveries = naming(recoveries, &clps);
     let has_answers = !clps.is_empty();
     let of_answers = Wanted::of("clp_ordinal", clps);
     for table in ["remit_line", "remit_remark"] {
@@ -270,6 +277,16 @@ pub(crate) async fn load(
     payments.look_at(session, answers).await?;
     known.payments.clone_from(&payments.unbalanced);
     Ok(known)
+}
+
+/// The recoveries that name one of these answers.
+fn naming(recoveries: &[RecoveryRow], clps: &BTreeSet<(String, i32)>) -> Vec<RecoveryRow> {
+    let names = |row: &&RecoveryRow| {
+        let named = row.names();
+        let named = named.and_then(|(doc, at)| Some((doc, i32::try_from(at).ok()?)));
+        named.is_some_and(|named| clps.contains(&named))
+    };
+    recoveries.iter().filter(names).cloned().collect()
 }
 
 /// Loads units, and the answers to those that claims were sent in, which are returned. An answer names its unit by

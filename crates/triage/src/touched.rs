@@ -17,6 +17,7 @@ use crate::seeds::{
 
 /// What batches touched.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one is made a run")]
 pub(crate) enum Touched {
     /// Every claim: a setting of all, or more rows than are read to know which.
     Everything,
@@ -79,8 +80,11 @@ impl UnitKey {
     /// Those that an answer may mean when it is about this set.
     fn envelopes(&self) -> impl Iterator<Item = Envelope> + use<> {
         // An answer to an interchange is one to whatever is in it, one to a group of claims to claims.
-        let group = self.unit_type.starts_with("837").then(|| &self.gs_control);
-        let interchange = (self.unit_type != "TA1").then(|| &self.isa_control);
+        let group = self
+            .unit_type
+            .starts_with("837")
+            .then_some(&self.gs_control);
+        let interchange = (self.unit_type != "TA1").then_some(&self.isa_control);
         let of = |is_group, control: &String| Envelope {
             sender: self.sender.clone(),
             receiver: self.receiver.clone(),
@@ -127,22 +131,60 @@ fn controls(of: &BTreeSet<Envelope>) -> [Vec<String>; 2] {
     })
 }
 
+/// What plans brought and took.
+#[derive(Default)]
+struct Planned {
+    parts: BTreeMap<&'static str, Vec<Part>>,
+    /// What was here before and counts again or no more: files, and units alone.
+    files: BTreeSet<String>,
+    units: BTreeSet<String>,
+}
+
 /// What the batches after `from` up to `to`, at which `session` stands, say something new of.
 ///
 /// # Errors
 /// State, plans or tables.
 pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Result<Touched> {
-    let to = session.head().n;
-    let mut parts: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
-    let (mut files, mut units) = (BTreeSet::new(), BTreeSet::new());
+    let Some(planned) = planned(lake, from, session.head().n).await? else {
+        return Ok(Touched::Everything);
+    };
+    let mut rows = Rows::default();
+    for (table, parts) in &planned.parts {
+        let columns = known_by(table);
+        for parts in together(parts) {
+            let found = read_parts(lake.warehouse, table, parts, &columns, lake.options).await?;
+            // Folded, and gone since: nobody looked for longer than what is removed is kept.
+            let Some(found) = found else {
+                return Ok(Touched::Everything);
+            };
+            rows.add(table, &found)?;
+        }
+    }
+    let has_changed = !planned.files.is_empty() || !planned.units.is_empty();
+    if has_changed && !rows.add_changed(lake, from, planned).await? {
+        return Ok(Touched::Everything);
+    }
+    let Rows {
+        mut seeds,
+        whole,
+        units,
+        taken,
+    } = rows;
+    in_answered(lake, session, whole, &units, &mut seeds).await?;
+    Ok(Touched::Some(seeds, taken))
+}
+
+/// None where they say something of every claim.
+async fn planned(lake: &Lake<'_>, from: u64, to: u64) -> Result<Option<Planned>> {
+    let mut planned = Planned::default();
     for n in from + 1..=to {
         let Some(plan) = pipeline::plan(lake.context, n).await? else {
-            return Ok(Touched::Everything);
+            return Ok(None);
         };
         let Plan {
             adds,
             scopes,
-            units: changes,
+            units,
             ..
         } = plan;
         for (table, added) in adds {
@@ -155,70 +197,21 @@ pub(crate) async fn touched(lake: &Lake<'_>, session: &Session, from: u64) -> Re
                 continue;
             }
             if SETTINGS.contains(&table.as_str()) {
-                return Ok(Touched::Everything);
+                return Ok(None);
             }
             if let Some((name, _)) = CLAIMS.iter().find(|(name, _)| *name == table) {
-                parts.entry(*name).or_default().extend(added);
+                planned.parts.entry(*name).or_default().extend(added);
             }
         }
         // What came since is among the parts, whether it counts or not.
         let before = |since: u64| since <= from;
         let scopes = scopes.into_iter().filter(|scope| before(scope.since));
-        files.extend(scopes.map(|scope| scope.file_id));
-        let changes = changes.into_iter().filter(|change| before(change.since));
-        units.extend(changes.map(|change| change.unit_id));
+        planned.files.extend(scopes.map(|scope| scope.file_id));
+        let units = units.into_iter().filter(|change| before(change.since));
+        planned.units.extend(units.map(|change| change.unit_id));
     }
-    let added = parts.values().flatten().map(|part| part.rows);
-    if added.sum::<u64>() > READ {
-        return Ok(Touched::Everything);
-    }
-    let mut rows = Rows::default();
-    for (table, parts) in &parts {
-        let columns = known_by(table);
-        for parts in together(parts) {
-            let found = read_parts(lake.warehouse, table, parts, &columns, lake.options).await?;
-            // Folded, and gone since: nobody looked for longer than what is removed is kept.
-            let Some(found) = found else {
-                return Ok(Touched::Everything);
-            };
-            rows.add(table, &found)?;
-        }
-    }
-    if !files.is_empty() || !units.is_empty() {
-        let Some(head) = pipeline::head_of(lake.context, from).await? else {
-            return Ok(Touched::Everything);
-        };
-        let before = Session::open(lake.warehouse, &head, lake.options).await?;
-        let wanted = Wanted::new().or("file_id", files).or("unit_id", units);
-        for table in SETTINGS {
-            let columns = BTreeSet::from(["unit_id".to_owned()]);
-            let found = before.look_up_stored(table, &columns, &wanted).await?;
-            if found.iter().any(|batch| batch.num_rows() > 0) {
-                return Ok(Touched::Everything);
-            }
-        }
-        let brought = std::mem::take(&mut rows.taken);
-        for (table, _) in CLAIMS {
-            let found = before
-                .look_up_stored(table, &known_by(table), &wanted)
-                .await?;
-            rows.add(table, &found)?;
-        }
-        // What was recovered, and of which claims, is not asked of an earlier batch.
-        if !rows.taken.recoveries.is_empty() {
-            return Ok(Touched::Everything);
-        }
-        let silent = brought.silent || rows.taken.silent;
-        rows.taken = Taken { silent, ..brought };
-    }
-    let Rows {
-        mut seeds,
-        whole,
-        units,
-        taken,
-    } = rows;
-    in_answered(lake, session, whole, &units, &mut seeds).await?;
-    Ok(Touched::Some(seeds, taken))
+    let added = planned.parts.values().flatten().map(|part| part.rows);
+    Ok((added.sum::<u64>() <= READ).then_some(planned))
 }
 
 /// Parts that are read together.
@@ -245,6 +238,34 @@ struct Rows {
 }
 
 impl Rows {
+    /// What counts again or no more, as it stood before; false where that says something of every claim.
+    async fn add_changed(&mut self, lake: &Lake<'_>, from: u64, planned: Planned) -> Result<bool> {
+        let Some(head) = pipeline::head_of(lake.context, from).await? else {
+            return Ok(false);
+        };
+        let before = Session::open(lake.warehouse, &head, lake.options).await?;
+        let wanted = Wanted::new()
+            .or("file_id", planned.files)
+            .or("unit_id", planned.units);
+        for table in SETTINGS {
+            let columns = BTreeSet::from(["unit_id".to_owned()]);
+            let found = before.look_up_stored(table, &columns, &wanted).await?;
+            if found.iter().any(|batch| batch.num_rows() > 0) {
+                return Ok(false);
+            }
+        }
+        let brought = std::mem::take(&mut self.taken);
+        for (table, _) in CLAIMS {
+            let columns = known_by(table);
+            let found = before.look_up_stored(table, &columns, &wanted).await?;
+            self.add(table, &found)?;
+        }
+        let silent = brought.silent || self.taken.silent;
+        let taken = std::mem::replace(&mut self.taken, Taken { silent, ..brought });
+        // What was recovered, and of which claims, is not asked of an earlier batch.
+        Ok(taken.recoveries.is_empty())
+    }
+
     fn add(&mut self, table: &str, found: &[Batch]) -> Result<()> {
         match table {
             "remit_claim" => {

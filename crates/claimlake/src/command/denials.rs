@@ -190,11 +190,8 @@ async fn list(filter: &DenialsFilter, context: &Context, screen: &Screen) -> Res
         }
     }
     let total = cases.len();
-    cases.truncate(
-        filter
-            .limit
-            .unwrap_or(if screen.is_json() { usize::MAX } else { SHOWN }),
-    );
+    let most = if screen.is_json() { usize::MAX } else { SHOWN };
+    cases.truncate(filter.limit.unwrap_or(most));
     let list = DenialList { cases };
     if screen.is_json() {
         return Ok(screen.json(&list)?);

@@ -50,7 +50,11 @@ async fn take(context: &Context, file: File) -> Result<()> {
     match drop::ingest(context, &object).await? {
         Outcome::Done { .. } => Ok(()),
         // The same bytes are there already; but they must count.
-        Outcome::Duplicate { file_id, state, .. } if state == FileState::Retracted => {
+        Outcome::Duplicate {
+            file_id,
+            state: FileState::Retracted,
+            ..
+        } => {
             let id = file_id.get(..12).unwrap_or(&file_id);
             bail!(
                 "expected these changes to count, but found their file {id} retracted; `files restore {id}` ends that"

@@ -80,7 +80,8 @@ pub(crate) async fn run(args: &Send, opened: Opened, screen: &Screen) -> Result<
         answer: handle(function, event, &args.event, &opened, &bus).await?,
         woke: vec![],
     };
-    for told in std::mem::take(&mut *bus.landed()) {
+    let landed = std::mem::take(&mut *bus.landed());
+    for told in landed {
         handle(Function::Ingest, told, &args.event, &opened, &bus).await?;
         sent.woke.push(name(Function::Ingest).to_owned());
     }

@@ -181,7 +181,11 @@ async fn write(decisions: &[Decision], by: &Person, opened: &Opened) -> Result<u
     let mut reader = bytes.as_slice();
     let landed = context.landing.put(OWN_SOURCE, &name, &mut reader);
     match drop::ingest(context, &landed.await?).await? {
-        Outcome::Duplicate { file_id, state, .. } if state == FileState::Retracted => {
+        Outcome::Duplicate {
+            file_id,
+            state: FileState::Retracted,
+            ..
+        } => {
             let id = file_id.get(..12).unwrap_or(&file_id);
             bail!(
                 "expected decisions that count, but found the same in file {id}, which is retracted; `files restore {id}` ends that"

@@ -1,5 +1,6 @@
 //! Loop 2100: `remit_claim`.
 
+use jiff::civil::Date;
 use tables::{Amount, Contact, Count, Entity, Period, Reference, RemitClaim, WriteError};
 use x12::Segment;
 use x12::remittance::{Claim, ClaimItem};
@@ -99,12 +100,7 @@ impl Set {
         // Some payers tell the member's number here and nowhere else.
         let member = lists.refs.iter().find(|it| it.qualifier == "1W");
         row.member_id = row.member_id.or(member.and_then(|it| it.value));
-        let keys = Keys::new(
-            row.patient_control_number,
-            row.member_id,
-            row.charge_amount,
-            row.service_from.or(first_day),
-        );
+        let keys = keys(&row, first_day);
         row.number_key = keys.number.as_deref();
         row.member_key = keys.member.as_deref();
         *set_incomplete |= refused;
@@ -120,6 +116,15 @@ impl Set {
         row.contacts = &lists.contacts;
         cx.out.remit_claim().append(&row)
     }
+}
+
+fn keys(row: &RemitClaim<'_>, first_day: Option<Date>) -> Keys {
+    Keys::new(
+        row.patient_control_number,
+        row.member_id,
+        row.charge_amount,
+        row.service_from.or(first_day),
+    )
 }
 
 /// Charge and payment: without them there is no row.
