@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use triage::{Lake, Triaged};
 use work::{Reminded, Stage};
 
-/// No numbers are looked up any more when less than this is left: they take seconds, everything minutes. The next
-/// run begins anew, and finds what was written.
+/// No further numbers are looked up when less than this is left: a lot of them takes seconds, and what is asked of the
+/// whole lake before the first one may take minutes. The next run goes on.
 const LEAST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What this function alone is told.
