@@ -9,7 +9,8 @@
 --               number of which only the charge or only the dates fit. What somebody says is for no claim of
 --               ours stands with person_none, whether or not it is here, and no claim is named.
 --               normalized_control_number: the same but for zeros in front, separators, case, and up to three letters
---               that one of the two has behind a separator; with the same charge on the same days.
+--               that one of the two has behind a separator; with the same charge and first day, and the same last day
+--               where the answer has one of its own.
 --               member_service: the same member, charge and days, by the same provider if both name one
 -- confidence    1.00 by a person or control number, 0.99 as an earlier remittance has it, else 0.98; normalized 0.90,
 --               by the member 0.80
@@ -213,6 +214,28 @@ changed as (
         and told.claim_status_code <> '25'
 ),
 
+sought as (
+    select
+        way.is_second as by_member,
+        case when way.is_second then changed.member_key else changed.number_key end as key,
+        changed.doc_id,
+        changed.clp_ordinal,
+        changed.is_test,
+        changed.payee_id,
+        changed.payee_npi,
+        changed.payee_tax_id,
+        changed.member_id,
+        changed.rendering_id,
+        changed.frequency_code,
+        changed.check_date,
+        changed.service_to,
+        changed.charge,
+        changed.number,
+        changed.front
+    from way
+    cross join changed
+),
+
 sent as (
     select
         way.is_second as by_member,
@@ -241,38 +264,39 @@ sent as (
 -- A key is of charge and first day too. Of the one with something behind it the other one is the front.
 loose as (
     select
-        changed.doc_id,
-        changed.clp_ordinal,
+        sought.doc_id,
+        sought.clp_ordinal,
         case when sent.by_member then 3 else 2 end as way,
         sent.doc_id as submitted_doc_id,
         sent.clm_ordinal as submitted_clm_ordinal,
         sent.patient_control_number,
         sent.member_id,
         sent.submitted_ts,
-        coalesce(sent.member_id = changed.member_id, false) as same_member,
-        coalesce(sent.frequency_code = changed.frequency_code, false) as same_frequency,
-        coalesce(cast(sent.submitted_ts as date) <= changed.check_date, false) as before_check
-    from changed
+        coalesce(sent.member_id = sought.member_id, false) as same_member,
+        coalesce(sent.frequency_code = sought.frequency_code, false) as same_frequency,
+        coalesce(cast(sent.submitted_ts as date) <= sought.check_date, false) as before_check
+    from sought
     inner join sent
-        on sent.key = case when sent.by_member then changed.member_key else changed.number_key end
-        and sent.is_test = changed.is_test
-        and sent.total_charge = changed.charge
-        and coalesce(sent.service_to = changed.service_to, true)
+        on sent.key = sought.key
+        and sent.by_member = sought.by_member
+        and sent.is_test = sought.is_test
+        and sent.total_charge = sought.charge
+        and coalesce(sent.service_to = sought.service_to, true)
         and (
-            sent.billing_id = changed.payee_id
-            or sent.billing_npi = changed.payee_npi
-            or sent.billing_tax_id = changed.payee_tax_id
+            sent.billing_id = sought.payee_id
+            or sent.billing_npi = sought.payee_npi
+            or sent.billing_tax_id = sought.payee_tax_id
         )
     where case
         when sent.by_member
-            then sent.member_id = changed.member_id
-                and coalesce(sent.rendering_npi = changed.rendering_id, true)
-        when sent.number = changed.number then sent.number <> ''
+            then sent.member_id = sought.member_id
+                and coalesce(sent.rendering_npi = sought.rendering_id, true)
+        when sent.number = sought.number then sent.number <> ''
         else
-            (sent.number = changed.front or sent.front = changed.number)
-            and character_length(sent.number) - character_length(changed.number) between -3 and 3
+            (sent.number = sought.front or sent.front = sought.number)
+            and character_length(sent.number) - character_length(sought.number) between -3 and 3
             and character_length(sent.number) > 2
-            and character_length(changed.number) > 2
+            and character_length(sought.number) > 2
     end
 ),
 

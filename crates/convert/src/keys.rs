@@ -5,7 +5,8 @@
 use domain::{Cents, Digest};
 use jiff::civil::Date;
 
-/// Letters of a key. Two claims of ten million have one by chance; each letter is half a byte of every row.
+/// Letters of a key: of ten million claims one in five hundred shares its by chance. Each letter is half a byte of every
+/// row.
 const LETTERS: usize = 8;
 /// What systems put between a number and something of theirs.
 const SEPARATORS: [char; 5] = [' ', '-', '/', '.', '_'];

@@ -86,10 +86,10 @@ pub(crate) async fn expand(
             traces,
             decided,
             answers: alone,
+            claims: alone_claims,
             nameless,
             number_keys,
             member_keys,
-            ..
         } = new;
         let mut found = Seeds::default();
         for row in decisions {
@@ -122,8 +122,10 @@ pub(crate) async fn expand(
             Ok(session.look_up(table, &known_by(table), &wanted).await?)
         };
         let mut answers: Vec<AnswerKey> = of(&look("remit_claim", keyed()).await?)?;
-        let decided = Wanted::of("clp_ordinal", decided);
-        answers.extend(of::<AnswerKey>(&look("remit_claim", decided).await?)?);
+        // What has no number is known by its place, whatever else it has.
+        let placed = decided.iter().chain(&alone).chain(&nameless);
+        let placed = Wanted::of("clp_ordinal", placed.cloned().collect());
+        answers.extend(of::<AnswerKey>(&look("remit_claim", placed).await?)?);
         answers.iter().for_each(|row| found.answer(row));
         decided_of(
             decisions,
@@ -132,7 +134,10 @@ pub(crate) async fn expand(
             &mut found,
         );
         let wanted = keyed().or("trace_number", traces.clone());
-        let claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
+        let mut claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
+        let placed = alone_claims.iter().chain(&nameless);
+        let placed = Wanted::of("clm_ordinal", placed.cloned().collect());
+        claims.extend(of::<ClaimKey>(&look("claim", placed).await?)?);
         claims.iter().for_each(|row| found.claim(row));
         let wanted = numbered().or("clearinghouse_trace", traces.clone());
         let acks: Vec<AckKey> = of(&look("claim_ack", wanted).await?)?;

@@ -11,6 +11,7 @@ use crate::cases::{subject, subject_of_none};
 use crate::component::KEYS;
 use crate::cursor::Held;
 use crate::error::Result;
+use crate::life::named;
 use crate::read::Known;
 use crate::reconcile::{Left, Reconcile};
 use crate::run::{Pass, QUEUE, Triaged};
@@ -80,9 +81,10 @@ pub(crate) async fn everyone(
         seeds.numbers.remove(number);
         kept.nameless.retain(|about| !nameless.contains(about));
     }
-    let mut together = claims.together();
+    let (mut together, mut looked) = (claims.together(), false);
     while let Some(chunk) = seeds.first(together) {
-        if claims.is_late() {
+        // One lot a run is looked at however late it is, so that each comes further.
+        if looked && claims.is_late() {
             done.more = true;
             return Ok(());
         }
@@ -94,10 +96,11 @@ pub(crate) async fn everyone(
             together /= 2;
             continue;
         };
+        looked = true;
         together = claims.together().min(together.saturating_mul(2));
         seeds.without(&all);
         done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
-        let mut nameless = nameless(&known);
+        let mut nameless = nameless(&all, &known);
         nameless.append(&mut kept.meets(&all));
         let filed = kept.about(state, &all).await?;
         let mut left = Left::default();
@@ -115,16 +118,14 @@ pub(crate) async fn everyone(
     reconcile.finish(left).await
 }
 
-/// What cases of claims without a number are found by.
-fn nameless(known: &Known) -> BTreeSet<String> {
+/// What cases of claims without a number are found by: of answers by the number that the payer gave them, if it did.
+fn nameless(all: &Seeds, known: &Known) -> BTreeSet<String> {
+    let alone = all.nameless.iter();
+    let alone = alone.map(|(doc, at)| named(&(doc.clone(), i64::from(*at))));
     let answers = known.answers.iter();
-    let answers = answers.map(|row| (&row.patient_control_number, &row.claim_number));
-    let claims = known.submissions.iter();
-    let claims = claims.map(|row| (&row.patient_control_number, &row.claim_number));
-    let nameless = answers
-        .chain(claims)
-        .filter(|(own, _)| number(Some(own)).is_none());
-    nameless.map(|(_, number)| subject(number)).collect()
+    let answers = answers.filter(|row| number(Some(&row.patient_control_number)).is_none());
+    let numbers = alone.chain(answers.map(|row| row.claim_number.clone()));
+    numbers.map(|number| subject(&number)).collect()
 }
 
 /// What cases are kept of.

@@ -256,9 +256,10 @@ impl<'a> Look<'_, 'a> {
             named(&self.claims.session, new, &mut seeds).await?;
         }
         let mut left = Left::default();
+        let mut looked = false;
         while let Some(chunk) = seeds.first(self.claims.together()) {
             // What one run can't look at is looked at as everything is, which is gone on with.
-            if self.claims.is_late() {
+            if looked && self.claims.is_late() {
                 self.done.more = true;
                 let none = (String::new(), BTreeSet::new());
                 return self.held.comes_to(self.pass, none.0, none.1).await;
@@ -266,6 +267,7 @@ impl<'a> Look<'_, 'a> {
             let Some((all, known)) = self.claims.touched(chunk).await? else {
                 return self.everything().await;
             };
+            looked = true;
             // Whatever hangs together with it is looked at now.
             seeds.without(&all);
             self.done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use triage::{Lake, Triaged};
 use work::{Reminded, Stage};
 
-/// No further numbers are looked up when less than this is left: a lot of them takes seconds, and what is asked of the
-/// whole lake before the first one may take minutes. The next run goes on.
+/// No further numbers are looked up when less than this is left, but the first lot of a run: one takes seconds, and what
+/// is asked of the whole lake before the first one may take minutes. The next run goes on.
 const LEAST: SignedDuration = SignedDuration::from_mins(5);
 
 /// What this function alone is told.

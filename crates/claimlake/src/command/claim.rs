@@ -41,9 +41,11 @@ pub(crate) async fn run(args: &Claim, opened: &Opened, screen: &Screen) -> Resul
     for row in &adjudications {
         let text = |name| row.get(name).and_then(Value::as_str).map(str::to_owned);
         let record = row.get("record").and_then(Value::as_i64);
-        if let (Some(number), Some(at)) =
-            (text("patient_control_number"), text("file_id").zip(record))
-        {
+        // As the views name a claim without a number of its own.
+        let payers = || Some(format!("CLP07 {}", text("payer_claim_control_number")?));
+        let number = text("patient_control_number");
+        let number = number.filter(|number| !number.trim_start_matches('0').is_empty());
+        if let (Some(number), Some(at)) = (number.or_else(payers), text("file_id").zip(record)) {
             answers.entry(number).or_default().insert(at);
         }
     }

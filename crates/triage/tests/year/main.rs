@@ -67,6 +67,39 @@ async fn plain(interchanges: &[Interchange]) -> Known {
     world.known().await
 }
 
+/// A remittance of claims that have no number at all, whatever else is known of them.
+fn unnumbered(claims: usize) -> String {
+    let mut set = "ST*835*0001~BPR*I*0*C*NON************20260112~TRN*1*NONE1*1512345678~N1*PR*ELSEWHERE*XV*99999~\
+        N1*PE*SAMPLE CLINIC*XX*1234567893~LX*1~"
+        .to_owned();
+    for claim in 1..=claims {
+        let _ = write!(
+            set,
+            "CLP*0*1*{claim}00*0*0*12**11*1~NM1*QC*1*ALDER*ADA~DTM*232*20260105~SVC*HC:99214*{claim}00*0**1~\
+             DTM*472*20260105~CAS*CO*50*{claim}00~"
+        );
+    }
+    let segments = set.matches('~').count() + 1;
+    format!(
+        "ISA*00*          *00*          *ZZ*ELSEWHERE      *ZZ*SAMPLE01       *260112*0930*^*00501*000000001*0*P*:~\
+         GS*HP*ELSEWHERE*SAMPLE01*20260112*0930*1*X*005010X221A1~{set}SE*{segments}*0001~GE*1*1~IEA*1*000000001~"
+    )
+}
+
+#[tokio::test]
+async fn claims_without_a_number_stay_in_lots_of_one_key() {
+    let mut world = World::new();
+    world.together = 1;
+    world.receive(&[unnumbered(2)]).await;
+    assert!(world.triage(date(2026, 2, 28)).await.everything);
+    let first = world.known().await;
+    assert_eq!(first.cases.len(), 2);
+    // Settings of others: everything is looked at again.
+    world.receive(&[payers()]).await;
+    assert!(world.triage(date(2026, 2, 28)).await.everything);
+    assert_eq!(world.known().await, first);
+}
+
 #[tokio::test]
 async fn what_comes_of_a_year_is_the_same_in_every_order() {
     let lives = lives::lives();
