@@ -85,19 +85,19 @@ pub(crate) async fn expand(
             mut payers,
             traces,
             decided,
-            answers: alone,
-            claims: alone_claims,
+            answers: unnumbered,
+            claims: alone,
             nameless,
             number_keys,
             member_keys,
         } = new;
         let mut found = Seeds::default();
-        for row in decisions {
+        let of_number = |row: &&DecisionKey| {
             let number = row.patient_control_number.as_ref();
-            if number.is_some_and(|number| numbers.contains(number)) {
-                found.decision(row);
-            }
-        }
+            number.is_some_and(|number| numbers.contains(number))
+        };
+        let decided_of_numbers = decisions.iter().filter(of_number);
+        decided_of_numbers.for_each(|row| found.decision(row));
         let mut named: Vec<&str> = vec![];
         if !open.is_empty() {
             let known = Numbers::of(numbers.iter().chain(&payers))?;
@@ -118,25 +118,22 @@ pub(crate) async fn expand(
                 .or("number_key", number_keys.clone())
                 .or("member_key", member_keys.clone())
         };
-        let look = async |table, wanted: Wanted| -> Result<Vec<Batch>> {
-            Ok(session.look_up(table, &known_by(table), &wanted).await?)
-        };
+        let look = async |table, wanted| look(session, table, wanted).await;
         let mut answers: Vec<AnswerKey> = of(&look("remit_claim", keyed()).await?)?;
         // What has no number is known by its place, whatever else it has.
-        let placed = decided.iter().chain(&alone).chain(&nameless);
-        let placed = Wanted::of("clp_ordinal", placed.cloned().collect());
+        let placed = decided.iter().chain(&unnumbered).chain(&nameless).cloned();
+        let placed = Wanted::of("clp_ordinal", placed.collect());
         answers.extend(of::<AnswerKey>(&look("remit_claim", placed).await?)?);
         answers.iter().for_each(|row| found.answer(row));
         decided_of(
             decisions,
             &answers,
-            alone.iter().chain(&nameless),
+            unnumbered.iter().chain(&nameless),
             &mut found,
         );
         let wanted = keyed().or("trace_number", traces.clone());
         let mut claims: Vec<ClaimKey> = of(&look("claim", wanted).await?)?;
-        let placed = alone_claims.iter().chain(&nameless);
-        let placed = Wanted::of("clm_ordinal", placed.cloned().collect());
+        let placed = Wanted::of("clm_ordinal", alone.union(&nameless).cloned().collect());
         claims.extend(of::<ClaimKey>(&look("claim", placed).await?)?);
         claims.iter().for_each(|row| found.claim(row));
         let wanted = numbered().or("clearinghouse_trace", traces.clone());
@@ -145,6 +142,11 @@ pub(crate) async fn expand(
         new = found.new_to(&mut all);
     }
     Ok(Some(all))
+}
+
+/// Rows of a table by what claims are known by.
+async fn look(session: &Session, table: &'static str, wanted: Wanted) -> Result<Vec<Batch>> {
+    Ok(session.look_up(table, &known_by(table), &wanted).await?)
 }
 
 /// What people decided of these answers.
