@@ -82,6 +82,8 @@ pub(crate) async fn everyone(
         kept.nameless.retain(|about| !nameless.contains(about));
     }
     let (mut together, mut looked) = (claims.together(), false);
+    // Each run meets these, whatever the one before it noted.
+    let mut always = BTreeSet::new();
     while let Some(chunk) = seeds.first(together) {
         // One lot a run is looked at however late it is, so that each comes further.
         if looked && claims.is_late() {
@@ -107,8 +109,12 @@ pub(crate) async fn everyone(
         let mut reconcile = Reconcile::new(held, pass, done);
         reconcile.gather(&known, filed, &mut left).await?;
         reconcile.finish(left).await?;
-        if let Some(last) = last {
-            held.comes_to(pass, last, nameless).await?;
+        match last {
+            Some(last) => {
+                nameless.retain(|about| !always.contains(about));
+                held.comes_to(pass, last, nameless).await?;
+            }
+            None => always.append(&mut nameless),
         }
     }
     let gone = kept.of_none(state).await?;
