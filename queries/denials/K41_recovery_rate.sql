@@ -14,7 +14,7 @@
 -- left_out    = "recoveries"
 -- dimensions  = ["category", "payer", "payer_class", "payer_order", "month"]
 -- measures    = [["of_expected", "dollars"], ["of_denied", "dollars"]]
--- source      = "own; recovered over expected allowed. What is allowed is estimated as a share of the charge until contracts are known"
+-- source      = "own; recovered over expected allowed. What is allowed is estimated as a share of the charge"
 
 with resolved as (
     select

@@ -36,6 +36,7 @@ select
     coalesce(unit.gs_control, '') as sent_group,
     coalesce(unit.st_control, '') as sent_set,
     coalesce(unit.content_hash, '') as content_hash,
+    cast(claim.charge_amount * 100 as bigint) as charge,
     cast(claim.paid_amount * 100 as bigint) as paid,
     cast(claim.patient_share_amount * 100 as bigint) as patient_share,
     cast(claim.pended_amount * 100 as bigint) as pended,

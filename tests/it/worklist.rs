@@ -76,6 +76,101 @@ fn chances_are_learned_of_what_became_of_cases() {
     );
 }
 
+/// A claim with one line that was paid, and what is said of it after its reasons.
+fn paid(claim: &str, code: &str, [charge, paid]: [u32; 2], reasons: &str) -> String {
+    format!(
+        "CLP*{claim}*1*{charge}*{paid}**12*P{claim}*11*1~{MEMBER}SVC*HC:{code}*{charge}*{paid}**1~{SERVICE}\
+         {reasons}"
+    )
+}
+
+#[test]
+fn what_a_payer_allowed_before_is_expected_again() {
+    let home = Home::new();
+    // Of five lines of $200 the payer allows $120: it says so itself, or it follows from what it paid, left to the
+    // patient and kept by sequestration.
+    let mut claims = vec![
+        paid(
+            "B1",
+            "99214",
+            [200, 100],
+            "CAS*PR*3*20~CAS*CO*45*80~REF*6R*1~AMT*B6*120~",
+        ),
+        paid(
+            "B2",
+            "99214",
+            [200, 120],
+            "CAS*CO*45*80~REF*6R*1~AMT*B6*120~",
+        ),
+        paid(
+            "B3",
+            "99214",
+            [200, 100],
+            "CAS*PR*2*20~CAS*CO*45*80~REF*6R*1~",
+        ),
+        paid(
+            "B4",
+            "99214",
+            [200, 98],
+            "CAS*PR*2*20~CAS*CO*45*80**253*2~REF*6R*1~",
+        ),
+        paid("B5", "99214", [200, 120], "CAS*CO*45*80~REF*6R*1~"),
+        // Another payer had paid before, and something is refused: neither tells what is allowed.
+        paid("B6", "99214", [200, 5], "CAS*OA*23*195~REF*6R*1~"),
+        paid("B7", "99214", [200, 10], "CAS*CO*197*190~REF*6R*1~"),
+    ];
+    // Fifteen of $100, of other procedures: $50.
+    for n in 10..25 {
+        let code = format!("970{n}");
+        claims.push(paid(
+            &format!("B{n}"),
+            &code,
+            [100, 50],
+            "CAS*CO*45*50~REF*6R*1~",
+        ));
+    }
+    let denied = |claim: &str, code: &str| {
+        format!(
+            "CLP*{claim}*1*300*0*0*12*P{claim}*11*1~{MEMBER}SVC*HC:{code}*300*0**1~{SERVICE}\
+             CAS*CO*197*300~REF*6R*1~"
+        )
+    };
+    claims.push(denied("C1", "99214"));
+    claims.push(denied("C2", "70450"));
+    let total = 100 + 120 + 100 + 98 + 120 + 5 + 10 + 15 * 50;
+    let claims: Vec<[&str; 1]> = claims.iter().map(|claim| [claim.as_str()]).collect();
+    let claims: Vec<Claim<'_>> = claims.iter().map(<[&str; 1]>::as_slice).collect();
+    drop(&home, "1.835", &remittance(1, &ago(20), total, &claims));
+    let worth = |claim: &str| {
+        let case = of_claim(&home, claim);
+        home.json(&["denials", "show", case["id"].as_str().unwrap()])["worth"].clone()
+    };
+    let of_procedure = worth("C1");
+    assert_eq!(of_procedure["expected_basis"], "allowed_procedure");
+    assert_eq!(
+        of_procedure["allowed"],
+        json!({"lines": 5, "allowed": 600.0, "charged": 1000.0})
+    );
+    // Three fifths of $300, of which four in ten are $72; 35 minutes cost $26.25.
+    assert_eq!(
+        (&of_procedure["expected"], &of_procedure["net"]),
+        (&json!(180.0), &json!(45.75))
+    );
+    let of_payer = worth("C2");
+    assert_eq!(of_payer["expected_basis"], "allowed_payer");
+    assert_eq!(
+        of_payer["allowed"],
+        json!({"lines": 20, "allowed": 1350.0, "charged": 2500.0})
+    );
+    assert_eq!(of_payer["expected"], 162.0);
+    // $190 of $200 are open; no more than $120 is to be had of the line.
+    assert_eq!(worth("B7")["expected"], 120.0);
+    let case = of_claim(&home, "C1");
+    let card = home.run(&["denials", "show", case["id"].as_str().unwrap()]);
+    let told = "600.00 of 1000.00 allowed on 5 lines";
+    assert!(card.contains(told), "{card}");
+}
+
 #[test]
 fn low_balances_are_written_off_by_the_lot() {
     let home = Home::new();

@@ -10,8 +10,8 @@ mod denials;
 mod postings;
 
 pub(crate) use denials::{
-    DenialAdjustment, DenialCase, DenialChanged, DenialEvent, DenialList, DenialShown, DenialStep,
-    DenialWorth, LowBalanceGroup, LowBalanceList,
+    DenialAdjustment, DenialAllowed, DenialCase, DenialChanged, DenialEvent, DenialList,
+    DenialShown, DenialStep, DenialWorth, LowBalanceGroup, LowBalanceList,
 };
 pub(crate) use postings::{
     PostingExport, PostingFile, PostingList, PostingModeShown, PostingReady, PostingToReverse,

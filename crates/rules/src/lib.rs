@@ -41,4 +41,4 @@ pub use plb::{PlbReason, plb_reason, plb_reasons};
 pub use rarc::{Kind as RemarkKind, Remark, refine, remark, remarks};
 pub use rejection::rejection;
 pub use word::{Category, Class, GROUPS};
-pub use worth::{Tally, Worth, worth};
+pub use worth::{Allowed, Like, Of, Tally, Worth, worth};

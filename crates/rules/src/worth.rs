@@ -27,13 +27,51 @@ pub struct Tally {
     pub of: i64,
 }
 
+/// What a case's dollars are a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Of a charge, in cents: a payer allows a part of it.
+    Charge(i64),
+    /// Of what a payer had allowed and paid, and took back.
+    Payment,
+}
+
+/// How closely what was allowed before is like what a case asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Like {
+    /// The payer's, for the procedure.
+    Procedure,
+    /// The payer's, for all that it paid.
+    Payer,
+}
+
+/// What a payer allowed of what it was charged, in cents, over so many lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// What it was allowed for.
+    pub like: Like,
+    /// How many lines it paid.
+    pub lines: i64,
+    /// What it allowed of them.
+    pub allowed: i64,
+    /// What they were charged with.
+    pub charged: i64,
+}
+
 /// What a case is worth, with every factor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Worth {
     /// Cents that would come if it were won.
     pub expected: i64,
-    /// Where that is from: `charge`, a share of what is denied.
+    /// Where that is from: `charge`, a share of the charge; `allowed_procedure`, `allowed_payer`, what the payer
+    /// allowed before; `payment`, what was paid and taken back.
     pub basis: String,
+    /// Cents that can be asked for: no more is expected.
+    #[serde(default)]
+    pub open: i64,
+    /// Cents that they are a part of; nothing where they were paid before.
+    #[serde(default)]
+    pub charge: i64,
     /// Chance to win, per mille.
     pub chance: i64,
     /// Where that is from: `prior`, before any outcome of one's own; `outcomes`, with them.
@@ -61,13 +99,18 @@ static LIST: LazyLock<HashMap<Category, (i64, i64)>> = LazyLock::new(|| {
 
 /// What a case of this category is worth while so many cents are open.
 #[must_use]
-pub fn worth(category: Category, open: i64) -> Worth {
+pub fn worth(category: Category, open: i64, of: Of) -> Worth {
     let (chance, minutes) = LIST.get(&category).copied().unwrap_or_default();
-    let expected = share(open, EXPECTED);
+    let (expected, basis, charge) = match of {
+        Of::Charge(charge) => (share(charge, EXPECTED).min(open), "charge", charge),
+        Of::Payment => (open, "payment", 0),
+    };
     let cost = minutes * MINUTE;
     Worth {
         expected,
-        basis: "charge".to_owned(),
+        basis: basis.to_owned(),
+        open,
+        charge,
         chance,
         chance_basis: "prior".to_owned(),
         minutes,
@@ -77,6 +120,26 @@ pub fn worth(category: Category, open: i64) -> Worth {
 }
 
 impl Worth {
+    /// The same where it is known what the payer allows of such charges. What was paid before was allowed.
+    #[must_use]
+    pub fn allowed(self, found: Option<Allowed>) -> Worth {
+        let Some(found) = found.filter(|found| found.charged > 0 && self.charge > 0) else {
+            return self;
+        };
+        let basis = match found.like {
+            Like::Procedure => "allowed_procedure",
+            Like::Payer => "allowed_payer",
+        };
+        let expected = part(self.charge, found.allowed, found.charged);
+        let expected = expected.clamp(0, self.open.max(0));
+        Worth {
+            expected,
+            basis: basis.to_owned(),
+            net: share(expected, self.chance).saturating_sub(self.cost),
+            ..self
+        }
+    }
+
     /// The same with what became of one's own cases like it: the chance is (won + 20 × prior) / (ended + 20).
     #[must_use]
     pub fn learned(self, tally: Tally) -> Worth {
@@ -102,8 +165,13 @@ impl Worth {
 
 /// So many thousandths of an amount, rounded towards zero.
 fn share(amount: i64, per_mille: i64) -> i64 {
-    let share = i128::from(amount) * i128::from(per_mille) / 1_000;
-    i64::try_from(share).unwrap_or(i64::MAX)
+    part(amount, per_mille, 1_000)
+}
+
+/// `amount` × `of` / `all`, rounded towards zero; `all` is more than nothing.
+fn part(amount: i64, of: i64, all: i64) -> i64 {
+    let part = i128::from(amount) * i128::from(of) / i128::from(all);
+    i64::try_from(part).unwrap_or(i64::MAX)
 }
 
 fn read(text: &str) -> Result<HashMap<Category, (i64, i64)>, String> {
@@ -122,6 +190,11 @@ fn read(text: &str) -> Result<HashMap<Category, (i64, i64)>, String> {
 mod tests {
     use super::*;
 
+    /// All of the charge is open.
+    fn whole(category: Category, open: i64) -> Worth {
+        worth(category, open, Of::Charge(open))
+    }
+
     #[test]
     fn every_category_has_a_chance_and_minutes() {
         for category in Category::ALL {
@@ -132,6 +205,7 @@ mod tests {
 
     #[test]
     fn worth_is_what_one_reckons_by_hand() {
+        let worth = whole;
         // $150 denied for a missing authorization: $52.50 expected, four in ten, 35 minutes for $26.25.
         let found = worth(Category::Auth, 15_000);
         assert_eq!(
@@ -149,6 +223,7 @@ mod tests {
 
     #[test]
     fn chances_are_learned_of_outcomes() {
+        let worth = whole;
         // AUTH: 400 of a thousand, before any.
         let before = worth(Category::Auth, 100_000);
         assert_eq!(before.clone().learned(Tally::default()), before);
@@ -172,7 +247,44 @@ mod tests {
     }
 
     #[test]
+    fn what_a_payer_allowed_before_is_expected_again() {
+        // $200 charged, of which $120 were refused without authorization.
+        let before = worth(Category::Auth, 12_000, Of::Charge(20_000));
+        assert_eq!((before.expected, before.basis.as_str()), (7_000, "charge"));
+        let seen = |allowed, charged| Allowed {
+            like: Like::Procedure,
+            lines: 9,
+            allowed,
+            charged,
+        };
+        assert_eq!(before.clone().allowed(None), before);
+        assert_eq!(before.clone().allowed(Some(seen(0, 0))), before);
+        // 45 of a hundred are $90, of which four in ten are $36; 35 minutes cost $26.25.
+        let found = before.clone().allowed(Some(seen(45_000, 100_000)));
+        assert_eq!(
+            (found.expected, found.net, found.basis.as_str()),
+            (9_000, 975, "allowed_procedure")
+        );
+        // One of two came back: (1 + 8) / 22 of $90, in either order.
+        let tally = Tally { won: 1, of: 2 };
+        let both = found.learned(tally);
+        assert_eq!((both.chance, both.net), (409, 3_681 - 2_625));
+        let other = before.clone().learned(tally);
+        assert_eq!(other.allowed(Some(seen(45_000, 100_000))), both);
+        // The contract's part of the charge was taken off before: all that is open would come.
+        let found = before.clone().allowed(Some(seen(80, 100)));
+        assert_eq!(found.expected, 12_000);
+        let found = before.allowed(Some(seen(i64::MAX, 1)));
+        assert_eq!(found.expected, 12_000);
+        // What was paid and taken back comes whole.
+        let taken = worth(Category::Auth, 5_000, Of::Payment);
+        assert_eq!((taken.expected, taken.basis.as_str()), (5_000, "payment"));
+        assert_eq!(taken.clone().allowed(Some(seen(45, 100))), taken);
+    }
+
+    #[test]
     fn little_that_is_not_worth_the_time_is_a_low_balance() {
+        let worth = whole;
         // $20 denied for information: $7 expected, $5.95 of it with 0.85, and ten minutes cost $7.50.
         assert!(worth(Category::Info, 2_000).is_low_balance());
         // $70: $24.50, of which $20.82, less $7.50.

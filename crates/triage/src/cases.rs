@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use domain::Digest;
 use jiff::civil::Date;
 use rules::denial::{
-    Case, CaseKey, Explained, Happened, Resolution, Step, overdue, replay, take_back, told,
+    Case, CaseKey, Explained, Happened, Kind, Resolution, Step, overdue, replay, take_back, told,
 };
-use rules::{Action, Asked, Deadline, Terms, deadlines, worth};
+use rules::{Action, Asked, Deadline, Of, Terms, deadlines, worth};
 use serde::{Deserialize, Serialize};
 use work::Facts;
 
@@ -51,6 +51,9 @@ pub struct Body {
     pub payer_order: String,
     /// The line, or `claim`.
     pub line: String,
+    /// The procedure, or the revenue code, of the line.
+    #[serde(default)]
+    pub procedure: Option<String>,
     /// The reason that leads.
     pub carc: String,
     /// Remarks.
@@ -270,6 +273,9 @@ fn of_answers(group: &Group, case: &Case, sources: &Sources, terms: &Terms) -> E
     let at = answers.position(|answer| answer.id == case.denied_by);
     // What an adjustment of the provider took is told of no answer but the claim.
     let at = at.or(group.rows.len().checked_sub(1));
+    let answer = at.and_then(|at| group.life.answers.get(at));
+    let line =
+        answer.and_then(|answer| answer.lines.iter().find(|line| line.line == case.key.line));
     let last = at.and_then(|at| group.rows.get(at));
     let named = |of: fn(&AnswerRow) -> Option<String>| last.and_then(of);
     let id = |key: &CaseKey| id(&group.of, group.member(), key);
@@ -282,8 +288,11 @@ fn of_answers(group: &Group, case: &Case, sources: &Sources, terms: &Terms) -> E
         payer: named(|row| row.payer_name.clone()),
         payer_class: named(|row| Some(row.payer_class.clone())),
         payer_order: order.unwrap_or_else(|| "unknown".to_owned()),
+        procedure: line
+            .map(|line| line.code.clone())
+            .filter(|code| !code.is_empty()),
         parent: case.parent.as_ref().map(id),
-        ..body(case, sources)
+        ..body(case, line.map(|line| line.charge), sources)
     };
     let claimed = Claimed {
         claim: &group.of.claim,
@@ -311,7 +320,7 @@ fn of_statuses(claim: &Sent, case: &Case, sources: &Sources, terms: &Terms) -> E
         payer_class: last.map(|row| row.payer_class.clone()),
         payer_order: order.unwrap_or_else(|| "unknown".to_owned()),
         parent: None,
-        ..body(case, sources)
+        ..body(case, None, sources)
     };
     let claimed = Claimed {
         claim: &claim.of.claim,
@@ -347,7 +356,7 @@ fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources, terms: &Terms
         payer: last.and_then(|row| row.payer_name.clone()),
         payer_class: last.map(|row| row.payer_class.clone()),
         payer_order: "unknown".to_owned(),
-        ..body(case, sources)
+        ..body(case, None, sources)
     };
     let id = id(&of, None, &case.key);
     let claimed = Claimed {
@@ -360,7 +369,13 @@ fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources, terms: &Terms
     evaluated(id, case, body, claimed, terms)
 }
 
-fn body(case: &Case, sources: &Sources) -> Body {
+/// The charge is that of the line, or of the whole claim; none where what is open is all that is known.
+fn body(case: &Case, charge: Option<i64>, sources: &Sources) -> Body {
+    let of = |amount: i64| match case.key.kind {
+        Kind::TakeBack | Kind::SilentRecoupment => Of::Payment,
+        _ => Of::Charge(charge.unwrap_or(amount)),
+    };
+    let worth = |amount| worth(case.key.category, amount, of(amount));
     let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
     // What is taken or waited for is denied by nobody.
     let denied = |current: i64| match case.key.kind.refuses() {
@@ -395,6 +410,7 @@ fn body(case: &Case, sources: &Sources) -> Body {
         payer_class: None,
         payer_order: String::new(),
         line: case.key.line.clone(),
+        procedure: None,
         carc: case.carc.clone(),
         rarc: case.rarcs.clone(),
         adjustments: adjustments.collect(),
@@ -403,7 +419,7 @@ fn body(case: &Case, sources: &Sources) -> Body {
             .get(&case.opened_by)
             .is_some_and(|source| source.is_first),
         denied_amount: case.amounts.denied,
-        expected_amount: worth(case.key.category, case.amounts.denied).expected,
+        expected_amount: worth(case.amounts.denied).expected,
         current_denied_amount: denied(case.amounts.current),
         recovered_amount: case.amounts.recovered,
         recurrences: case.recurrences,
@@ -414,7 +430,7 @@ fn body(case: &Case, sources: &Sources) -> Body {
         unbalanced: sources
             .get(&case.denied_by)
             .is_some_and(|source| source.unbalanced),
-        worth: worth(case.key.category, case.amounts.open),
+        worth: worth(case.amounts.open),
         deadlines: vec![],
         deadline_rule: None,
         steps: ends(&case.steps).map(told).collect(),

@@ -9,12 +9,14 @@
 //! every claim that cases may come of (`everyone`). Cases that nobody touched are a function of what was received, and of the day: an answer that is waited
 //! for becomes overdue without a file (`waited`). [`triage`] may run at any time, once or twice, or die in between.
 
+mod allowed;
 mod between;
 mod cases;
 mod component;
 mod cursor;
 mod error;
 mod everyone;
+mod learned;
 mod life;
 mod outcomes;
 mod read;
@@ -27,6 +29,7 @@ mod touched;
 mod verify;
 mod waited;
 
+pub use allowed::{AllowedAmounts, allowed};
 pub use cases::{Adjustment, Body, Evaluated, Told, subject};
 pub use cursor::{is_due, seen};
 pub use error::{Error, Result};

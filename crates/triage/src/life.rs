@@ -245,6 +245,8 @@ fn answered(
         .zip(identify(&ids))
         .map(|(line, name)| AnswerLine {
             line: name,
+            code: line.code.clone(),
+            charge: line.charge,
             paid: line.paid,
             patient_share: line.patient_share,
             unprocessable: says(Some(line.svc_ordinal), RemarkKind::Unprocessable),
@@ -254,6 +256,8 @@ fn answered(
         .collect();
     all.push(AnswerLine {
         line: WHOLE_CLAIM.to_owned(),
+        code: String::new(),
+        charge: row.charge,
         paid: row.paid,
         patient_share: row.patient_share,
         unprocessable: says(None, RemarkKind::Unprocessable),

@@ -41,6 +41,7 @@ pub(crate) struct AnswerRow {
     pub(crate) sent_group: String,
     pub(crate) sent_set: String,
     pub(crate) content_hash: String,
+    pub(crate) charge: i64,
     pub(crate) paid: i64,
     pub(crate) patient_share: i64,
     pub(crate) pended: i64,
@@ -73,6 +74,7 @@ pub(crate) struct LineRow {
     pub(crate) mod3: Option<String>,
     pub(crate) mod4: Option<String>,
     pub(crate) service_date: Option<String>,
+    pub(crate) charge: i64,
     pub(crate) paid: i64,
     pub(crate) patient_share: i64,
 }

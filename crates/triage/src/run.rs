@@ -8,12 +8,13 @@ use lake::{Options, Session, Traffic, Wanted, Warehouse};
 use pipeline::Context;
 use store::State;
 
+use crate::allowed::{ALLOWED, Paid};
 use crate::cases::subject_of_none;
 use crate::component::{KEYS, Payments, expand, load};
 use crate::cursor::{Held, Ports, is_due};
 use crate::error::{Error, Result};
 use crate::everyone::{Claims, concerned, everyone};
-use crate::outcomes;
+use crate::outcomes::{OUTCOMES, Outcome};
 use crate::read::{Known, RecoveryRow, recoveries, reversals};
 use crate::reconcile::{Left, Reconcile};
 use crate::references::References;
@@ -89,7 +90,7 @@ pub(crate) trait Reads {
     /// all of them, `done.more` says so.
     async fn evaluate(&self, pass: Pass, held: &mut Held<'_>, done: &mut Triaged) -> Result<()>;
 
-    /// Learns what became of cases, where that is to be learned.
+    /// Learns what became of cases and what payers allow, where that is to be learned.
     async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()>;
 }
 
@@ -153,7 +154,7 @@ async fn steps<R: Reads>(reads: &R, held: &mut Held<'_>, done: &mut Triaged) -> 
         held.note(n, day).await?;
         // Cases are right without it, and wait for nothing of it.
         if let Err(error) = reads.learn(pass, held.ports.state).await {
-            tracing::warn!(%error, "outcomes");
+            tracing::warn!(%error, "learning");
         }
     }
 }
@@ -203,14 +204,22 @@ impl Reads for Lake<'_> {
     }
 
     async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()> {
-        if self.is_late() || !outcomes::is_due(state, pass.day).await? {
+        let of_cases = OUTCOMES.is_due(state, pass.day).await?;
+        let of_payers = ALLOWED.is_due(state, pass.day).await?;
+        if self.is_late() || !(of_cases || of_payers) {
             return Ok(());
         }
         let Some(head) = pipeline::head_of(self.context, pass.n).await? else {
             return Err(Error::Rows("a batch"));
         };
         let session = Session::open(self.warehouse, &head, self.options).await?;
-        outcomes::learn(&session, state, pass.day).await
+        if of_cases {
+            OUTCOMES.learn::<Outcome>(&session, state, pass.day).await?;
+        }
+        if of_payers {
+            ALLOWED.learn::<Paid>(&session, state, pass.day).await?;
+        }
+        Ok(())
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct DenialCase {
     /// The line: its control number (`6R …`), else code, modifiers, day and which of those that are alike;
     /// `claim` for what was adjusted at the claim. Of a silent recoupment the reference (PLB03-2).
     pub(crate) line: String,
+    /// The line's procedure, or revenue code.
+    pub(crate) procedure: Option<String>,
     /// The reason of the largest amount.
     pub(crate) carc: String,
     /// Remarks.
@@ -138,8 +140,14 @@ pub(crate) struct DenialShown {
 pub(crate) struct DenialWorth {
     /// What would come if it were won.
     pub(crate) expected: Amount,
-    /// Where that is from: `charge`, a share of what is open.
+    /// Where that is from: `charge`, 35 % of the charge; `allowed_procedure`, `allowed_payer`, what the payer
+    /// allowed within half a year of such lines, or of all that it paid; `payment`, what was paid and taken back.
+    /// Never more than what is open.
     pub(crate) expected_basis: String,
+    /// What the payer was charged with; null where it had paid.
+    pub(crate) charge: Option<Amount>,
+    /// What the payer allowed before, where the basis is that.
+    pub(crate) allowed: Option<DenialAllowed>,
     /// Chance to win, per mille.
     pub(crate) chance_per_mille: i64,
     /// Where that is from: `prior`, before any outcome of one's own; `outcomes`: (won + 20 × prior) / (ended + 20).
@@ -159,6 +167,17 @@ pub(crate) struct DenialWorth {
     pub(crate) net: Amount,
     /// By how much its day makes it count more, per mille; 0 once that is over.
     pub(crate) urgency_per_mille: i64,
+}
+
+/// What a payer allowed of what it was charged, in all.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DenialAllowed {
+    /// Over so many lines.
+    pub(crate) lines: i64,
+    /// What it allowed.
+    pub(crate) allowed: Amount,
+    /// What they were charged with.
+    pub(crate) charged: Amount,
 }
 
 /// One thing that was received about a case.

@@ -341,6 +341,7 @@ fn case(filed: &Filed, body: Body, worth: &rules::Worth, reckoned: &Reckoned) ->
         payer_class: body.payer_class,
         payer_order: body.payer_order,
         line: body.line,
+        procedure: body.procedure,
         carc: body.carc,
         rarc: body.rarc,
         adjustments: adjustments.collect(),

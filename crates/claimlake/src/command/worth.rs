@@ -1,4 +1,4 @@
-//! What cases are worth today: with chances learned, by their urgency, and beside each other.
+//! What cases are worth today: with what is learned, by their urgency, and beside each other.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use anyhow::Result;
 use jiff::civil::Date;
 use pipeline::Context;
 use rules::denial::Kind;
-use rules::{Tally, Worth};
-use triage::{Body, Outcomes};
+use rules::{Allowed, Tally, Worth};
+use triage::{AllowedAmounts, Body, Outcomes};
 use work::Facts;
 
 use super::deadline;
@@ -19,14 +19,20 @@ const TIERS: [usize; 2] = [200, 500];
 /// What it is reckoned by.
 pub(crate) struct Reckoned {
     outcomes: Outcomes,
+    allowed: AllowedAmounts,
     pub(crate) today: Date,
 }
 
 impl Reckoned {
-    /// By what became of one's own cases until today.
+    /// By what became of one's own cases until today, and what payers allowed.
     pub(crate) async fn today(context: &Context, today: Date) -> Result<Reckoned> {
         let outcomes = triage::outcomes(&*context.state).await?;
-        Ok(Reckoned { outcomes, today })
+        let allowed = triage::allowed(&*context.state).await?;
+        Ok(Reckoned {
+            outcomes,
+            allowed,
+            today,
+        })
     }
 
     /// What became of cases like this one. What is no denial was won or lost otherwise.
@@ -39,9 +45,19 @@ impl Reckoned {
         }
     }
 
+    /// What the payer allowed of such a line, else of all that it paid.
+    pub(crate) fn allowed(&self, body: &Body) -> Option<Allowed> {
+        self.allowed
+            .of(body.payer.as_deref(), body.procedure.as_deref())
+    }
+
     /// With every factor.
     pub(crate) fn worth(&self, body: &Body) -> Worth {
-        body.worth.clone().learned(self.tally(body))
+        let allowed = self.allowed(body);
+        body.worth
+            .clone()
+            .allowed(allowed)
+            .learned(self.tally(body))
     }
 
     /// Of what a payer refused; what is waited for, or was announced, is not given up.

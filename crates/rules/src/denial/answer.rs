@@ -108,6 +108,10 @@ pub struct Answered {
 pub struct AnswerLine {
     /// Which: see [`super::identify`].
     pub line: String,
+    /// The procedure, or the revenue code; empty of the whole claim.
+    pub code: String,
+    /// SVC02, or CLP03 of the whole claim, in cents.
+    pub charge: i64,
     /// SVC03, or CLP04 of the whole claim, in cents.
     pub paid: i64,
     /// Cents of class patient share.

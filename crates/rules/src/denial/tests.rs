@@ -91,6 +91,8 @@ fn line(text: &str) -> (AnswerLine, i64) {
     let dollars = |word: &str| 100 * word.parse::<i64>().unwrap();
     let mut line = AnswerLine {
         line: words[0].to_owned(),
+        code: String::new(),
+        charge: dollars(words[1]),
         paid: dollars(words[1]),
         patient_share: 0,
         unprocessable: text.contains("/MA130"),

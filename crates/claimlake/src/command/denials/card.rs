@@ -9,7 +9,7 @@ use work::Event;
 use super::super::deadline;
 use super::super::worth::Reckoned;
 use super::{body, case, find, money, today, word};
-use crate::answer::{Amount, DenialEvent, DenialShown, DenialStep, DenialWorth};
+use crate::answer::{Amount, DenialAllowed, DenialEvent, DenialShown, DenialStep, DenialWorth};
 use crate::screen::{Align, GOOD, ODD, Screen};
 
 pub(super) async fn show(id: &str, context: &Context, screen: &Screen) -> Result<()> {
@@ -18,6 +18,8 @@ pub(super) async fn show(id: &str, context: &Context, screen: &Screen) -> Result
     let reckoned = Reckoned::today(context, today(context)).await?;
     let facts = body(&filed)?;
     let (tally, worth) = (reckoned.tally(&facts), reckoned.worth(&facts));
+    let allowed = reckoned.allowed(&facts);
+    let allowed = allowed.filter(|_| worth.basis.starts_with("allowed"));
     let case = case(&filed, facts.clone(), &worth, &reckoned);
     let guidance = rules::guidance(&facts.kind, &facts.category, &facts.carc);
     let said = |of: fn(&rules::Guidance) -> &String| guidance.map(|g| of(g).clone());
@@ -41,6 +43,12 @@ pub(super) async fn show(id: &str, context: &Context, screen: &Screen) -> Result
         deadlines: facts.deadlines.iter().map(deadline::told).collect(),
         worth: DenialWorth {
             expected: Amount(worth.expected),
+            charge: (worth.charge > 0).then_some(Amount(worth.charge)),
+            allowed: allowed.map(|found| DenialAllowed {
+                lines: found.lines,
+                allowed: Amount(found.allowed),
+                charged: Amount(found.charged),
+            }),
             expected_basis: worth.basis,
             chance_per_mille: worth.chance,
             chance_basis: worth.chance_basis,
@@ -153,10 +161,22 @@ fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
             worth.won, worth.prior_per_mille
         ),
     };
+    let expected = match (&worth.allowed, worth.charge) {
+        (Some(found), Some(charge)) => format!(
+            "of {} charged; {} of {} allowed on {} lines, {}",
+            money(charge),
+            money(found.allowed),
+            money(found.charged),
+            found.lines,
+            worth.expected_basis,
+        ),
+        (None, Some(charge)) => format!("35 % of {} charged", money(charge)),
+        _ => worth.expected_basis.clone(),
+    };
     let reckoned = format!(
         "({} expected ({}) × {}‰ ({}) − {} minutes ({}) = {}) × {}‰ = {}",
         money(worth.expected),
-        worth.expected_basis,
+        expected,
         worth.chance_per_mille,
         learned,
         worth.minutes,

@@ -386,6 +386,7 @@ impl Claims {
             sent_group: "1".to_owned(),
             sent_set: "0001".to_owned(),
             content_hash: doc_id.clone(),
+            charge: CHARGE,
             paid,
             patient_share: 0,
             pended: if answer.standing == "pended" {
@@ -495,6 +496,7 @@ fn lines(claim: &Claim, answer: &Answer, (doc_id, clp_ordinal): &Id, known: &mut
             mod3: None,
             mod4: None,
             service_date: Some(claim.served.to_string()),
+            charge: CHARGE,
             paid: *paid,
             patient_share: 0,
         });

@@ -1,0 +1,74 @@
+//! What is learned once a day of all that was received, and kept beside the cursor.
+
+use jiff::civil::Date;
+use lake::{Parameter, Session};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use store::{Expect, Key, State};
+
+use crate::error::{Error, Result};
+use crate::read::from_json;
+
+/// One thing that is learned.
+pub(crate) struct Lesson {
+    /// For errors.
+    pub(crate) name: &'static str,
+    /// Answers with all that is known on `$day`.
+    pub(crate) statement: &'static str,
+    /// Where it is kept.
+    pub(crate) key: fn() -> Key,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Learned<R> {
+    day: Date,
+    rows: Vec<R>,
+}
+
+impl Lesson {
+    /// What is known; nothing before anything was learned.
+    pub(crate) async fn known<R: DeserializeOwned>(&self, state: &dyn State) -> Result<Vec<R>> {
+        let Some(found) = state.get(&(self.key)()).await? else {
+            return Ok(vec![]);
+        };
+        let known: Learned<R> =
+            serde_json::from_value(found.body).map_err(|_| Error::Rows(self.name))?;
+        Ok(known.rows)
+    }
+
+    /// Whether something is to be learned: it is another day than what is known is of, or nothing is known yet.
+    pub(crate) async fn is_due(&self, state: &dyn State, day: Date) -> Result<bool> {
+        let Some(found) = state.get(&(self.key)()).await? else {
+            return Ok(true);
+        };
+        let known: Option<Learned<serde_json::Value>> = serde_json::from_value(found.body).ok();
+        Ok(known.is_none_or(|known| known.day != day || known.rows.is_empty()))
+    }
+
+    /// Keeps what is known on this day.
+    pub(crate) async fn learn<R: DeserializeOwned + Serialize>(
+        &self,
+        session: &Session,
+        state: &dyn State,
+        day: Date,
+    ) -> Result<()> {
+        let until = Parameter::from(day.to_string());
+        let frame = session.query(self.statement, vec![("day", until)]).await?;
+        let batches = session.answer(frame).await?.collect().await?;
+        let rows: Vec<R> = from_json(&batches, self.name)?;
+        let known = Learned { day, rows };
+        let body = serde_json::to_value(&known).map_err(|_| Error::Rows(self.name))?;
+        let key = (self.key)();
+        let before = state.get(&key).await?;
+        let expect = match &before {
+            Some(before) if before.body == body => return Ok(()),
+            Some(before) => Expect::Version(before.version),
+            None => Expect::Absent,
+        };
+        match state.put(&key, body, expect).await {
+            // Whoever was faster knows as much.
+            Err(error) if !error.is_conflict() => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+}
