@@ -10,34 +10,34 @@
 -- says nothing of this one.
 
 select
-    claim.doc_id,
-    claim.clp_ordinal,
-    claim.is_test,
-    claim.file_id,
-    claim.record,
+    answer.doc_id,
+    answer.clp_ordinal,
+    stored.is_test,
+    stored.file_id,
+    stored.record,
     answer.payer_key,
     answer.payee_id,
     answer.claim_number,
     coalesce(again.shared, false) as shared,
     answer.member_id as member,
     cast(answer.service_from as varchar) as day,
-    claim.payee_npi,
+    stored.payee_npi,
     payment.payer_name,
     answer.payer_class,
     claim.payer_order,
-    claim.filing_indicator,
-    claim.group_number,
-    claim.patient_control_number,
-    claim.claim_status_code,
+    stored.filing_indicator,
+    stored.group_number,
+    stored.patient_control_number,
+    answer.claim_status_code,
     claim.standing,
-    cast(claim.check_date as varchar) as check_date,
-    coalesce(cast(claim.event_time as varchar), '') as sent_at,
+    cast(stored.check_date as varchar) as check_date,
+    coalesce(cast(stored.event_time as varchar), '') as sent_at,
     coalesce(unit.isa_control, '') as sent_interchange,
     coalesce(unit.gs_control, '') as sent_group,
     coalesce(unit.st_control, '') as sent_set,
     coalesce(unit.content_hash, '') as content_hash,
-    cast(claim.charge_amount * 100 as bigint) as charge,
-    cast(claim.paid_amount * 100 as bigint) as paid,
+    cast(answer.charge_amount * 100 as bigint) as charge,
+    cast(answer.paid_amount * 100 as bigint) as paid,
     cast(claim.patient_share_amount * 100 as bigint) as patient_share,
     cast(claim.pended_amount * 100 as bigint) as pended,
     claim.is_current,
@@ -48,12 +48,16 @@ select
     claim.reversed_by_clp_ordinal as taken_back_clp_ordinal,
     not (claim.claim_balances and claim.lines_balance) as unbalanced
 from remit_answer as answer
-inner join remit_claim as claim
+inner join settled_claim as claim
     on claim.doc_id = answer.doc_id
     and claim.clp_ordinal = answer.clp_ordinal
+inner join raw.remit_claim as stored
+    on stored.doc_id = answer.doc_id
+    and stored.clp_ordinal = answer.clp_ordinal
+    and stored.excluded is null
 left join answered_again as again
     on again.payer_key = answer.payer_key
     and again.payee_id = answer.payee_id
     and again.claim_number = answer.claim_number
-left join unit on unit.unit_id = claim.unit_id
-left join remit_payment as payment on payment.doc_id = claim.doc_id
+left join unit on unit.unit_id = answer.unit_id
+left join remit_payment as payment on payment.doc_id = answer.doc_id

@@ -32,6 +32,7 @@ select
     told.claim_status_code,
     told.charge_amount,
     told.paid_amount,
+    told.patient_resp_amount,
     coalesce(refused.denied_amount, 0) as denied_amount,
     case
         when told.claim_status_code in ('1', '19') then 'primary'

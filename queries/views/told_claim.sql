@@ -29,6 +29,7 @@ select
     claim.frequency_code,
     claim.charge_amount,
     claim.paid_amount,
+    claim.patient_resp_amount,
     identity.payer_name as known_payer_name,
     coalesce(payer.payer_class, 'unknown') as payer_class,
     coalesce(payer.capitated, false) as capitated,

@@ -25,7 +25,7 @@ use crate::posted::Source;
 use crate::probe::Probe;
 use crate::relations::Base;
 use crate::scan::{Pinned, SnapshotTable};
-use crate::session::{Options, Session, context};
+use crate::session::{Keeps, Options, Session, context};
 use crate::snapshot;
 use crate::wanted::Wanted;
 use crate::warehouse::Warehouse;
@@ -162,11 +162,15 @@ impl Session {
             let table = MemTable::try_new(schema, vec![rows])?;
             bases.push(Base::Memory(meta, Arc::new(table)));
         }
+        let options = Options {
+            keeps: Keeps::All,
+            ..self.options().clone()
+        };
         Session::over(
             &bases,
             Exclusions::default(),
             self.head().clone(),
-            self.options(),
+            &options,
             Source::Given(vec![]),
         )
     }

@@ -43,7 +43,7 @@ pub use logs::DeltaLogs;
 pub use maintain::{Folds, Maintenance, Refolded, Thresholds};
 pub use meter::{Traffic, Transfer};
 pub use parameter::{Parameter, days};
-pub use session::{Answer, Options, Rows, Session};
+pub use session::{Answer, Keeps, Options, Rows, Session};
 pub use vacuum::{Garbage, KEPT};
 pub use views::{VIEWS, View};
 pub use wanted::Wanted;

@@ -16,9 +16,11 @@ use datafusion::datasource::MemTable;
 use datafusion::error::DataFusionError;
 use datafusion::execution::SessionState;
 use datafusion::execution::session_state::SessionStateBuilder;
+use datafusion::physical_plan::collect;
 use datafusion::prelude::{DataFrame, SessionContext};
 
 use crate::posted::{POSTED, Posted};
+use crate::session::Keeps;
 use crate::views::{KEPT, VIEWS, View};
 
 /// The session's only catalog.
@@ -34,8 +36,8 @@ pub(crate) struct Names {
     live: Arc<dyn SchemaProvider>,
     posted: Posted,
     planned: Mutex<BTreeMap<&'static str, Arc<dyn TableProvider>>>,
-    /// Small views are answered once.
-    keeps: bool,
+    /// Which are answered once.
+    keeps: Keeps,
 }
 
 impl std::fmt::Debug for Names {
@@ -54,7 +56,7 @@ impl Names {
         state: &SessionState,
         live: Arc<dyn SchemaProvider>,
         posted: Posted,
-        keeps: bool,
+        keeps: Keeps,
     ) -> Arc<Names> {
         // A list of its own: the session's would hold this schema, and this schema the session.
         let state = SessionStateBuilder::new_from_existing(state.clone())
@@ -89,7 +91,12 @@ impl Names {
         context.register_catalog(CATALOG, Arc::new(catalog));
         let planned = context.state().create_logical_plan(view.sql).await;
         let plan = planned.map_err(|e| e.context(format!("view {}", view.name)))?;
-        let table: Arc<dyn TableProvider> = match self.keeps && KEPT.contains(&view.name) {
+        let is_kept = match self.keeps {
+            Keeps::Nothing => false,
+            Keeps::Small => KEPT.contains(&view.name),
+            Keeps::All => true,
+        };
+        let table: Arc<dyn TableProvider> = match is_kept {
             false => Arc::new(ViewTable::new(plan, Some(view.sql.to_owned()))),
             true => Arc::new(answered(DataFrame::new(context.state(), plan)).await?),
         };
@@ -99,14 +106,21 @@ impl Names {
     }
 }
 
-/// The rows, under the names, types and words that were planned. What comes may have lost some of the words, and
-/// have nulls where none was foreseen.
+/// The rows, under the names and words that were planned. What comes may have lost some of the words, and have nulls
+/// where none was foreseen; its types are settled no sooner than it is optimised.
 async fn answered(frame: DataFrame) -> Result<MemTable, DataFusionError> {
-    let fields = frame.schema().fields().iter();
-    let fields = fields.map(|field| field.as_ref().clone().with_nullable(true));
+    let planned = frame.schema().inner().clone();
+    let task = Arc::new(frame.task_ctx());
+    let plan = frame.create_physical_plan().await?;
+    let types = plan.schema();
+    let fields = planned.fields().iter().zip(types.fields());
+    let fields = fields.map(|(field, found)| {
+        let field = field.as_ref().clone().with_nullable(true);
+        field.with_data_type(found.data_type().clone())
+    });
     let schema = Arc::new(Schema::new(fields.collect::<Vec<Field>>()));
     let mut rows = vec![];
-    for batch in frame.collect().await? {
+    for batch in collect(plan, task).await? {
         let columns = batch.columns().to_vec();
         rows.push(RecordBatch::try_new(Arc::clone(&schema), columns)?);
     }

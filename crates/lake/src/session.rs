@@ -53,8 +53,19 @@ pub struct Options {
     pub time: Duration,
     /// Where it spills; what it spills is content. `None`: it does not, and fails instead.
     pub spill: Option<PathBuf>,
-    /// Small views that others need again and again are answered once; else every plan holds theirs.
-    pub keeps: bool,
+    /// Which views are answered once, when one is first named; else every plan holds theirs.
+    pub keeps: Keeps,
+}
+
+/// Views that are answered once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// None.
+    Nothing,
+    /// Small ones that others need again and again.
+    Small,
+    /// All of them: over few rows, planning takes longer than answering.
+    All,
 }
 
 impl Default for Options {
@@ -69,7 +80,7 @@ impl Default for Options {
             bytes: 256 << 20,
             time: Duration::from_secs(600),
             spill: None,
-            keeps: true,
+            keeps: Keeps::Small,
         }
     }
 }
@@ -403,7 +414,7 @@ fn named(
     relations: &Relations,
     bases: &[Base],
     posted: Source,
-    keeps: bool,
+    keeps: Keeps,
 ) -> Result<Arc<dyn SchemaProvider>> {
     let raw = MemorySchemaProvider::new();
     let live: Arc<dyn SchemaProvider> = Arc::new(MemorySchemaProvider::new());

@@ -57,6 +57,7 @@ views! {
     "undecided_claim",
     "remit_line",
     "remit_payment",
+    "settled_claim",
     "remit_claim",
     "eft_match",
     "plb_link",

@@ -12,6 +12,7 @@ use crate::learned::Lesson;
 /// Lines of half a year are read for it.
 pub(crate) const ALLOWED: Lesson = Lesson {
     name: "allowed amounts",
+    table: "remit_line",
     statement: include_str!("../../../queries/worth/allowed.sql"),
     key: key::allowed,
 };

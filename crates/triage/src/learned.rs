@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use lake::{Parameter, Session};
+use pipeline::Head;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{Expect, Key, State};
@@ -13,6 +14,8 @@ use crate::read::from_json;
 pub(crate) struct Lesson {
     /// For errors.
     pub(crate) name: &'static str,
+    /// The table that it is learned of.
+    pub(crate) table: &'static str,
     /// Answers with all that is known on `$day`.
     pub(crate) statement: &'static str,
     /// Where it is kept.
@@ -22,6 +25,9 @@ pub(crate) struct Lesson {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Learned<R> {
     day: Date,
+    /// Version of the table.
+    #[serde(default)]
+    version: u64,
     rows: Vec<R>,
 }
 
@@ -36,13 +42,21 @@ impl Lesson {
         Ok(known.rows)
     }
 
-    /// Whether something is to be learned: it is another day than what is known is of, or nothing is known yet.
-    pub(crate) async fn is_due(&self, state: &dyn State, day: Date) -> Result<bool> {
+    /// Whether something is to be learned: it is another day than what is known is of; or nothing is known yet, and
+    /// the table holds something that was not looked at.
+    pub(crate) async fn is_due(&self, head: &Head, state: &dyn State, day: Date) -> Result<bool> {
+        let version = self.version(head);
         let Some(found) = state.get(&(self.key)()).await? else {
-            return Ok(true);
+            return Ok(version > 0);
         };
         let known: Option<Learned<serde_json::Value>> = serde_json::from_value(found.body).ok();
-        Ok(known.is_none_or(|known| known.day != day || known.rows.is_empty()))
+        Ok(known.is_none_or(|known| {
+            known.day != day || known.rows.is_empty() && known.version != version
+        }))
+    }
+
+    fn version(&self, head: &Head) -> u64 {
+        head.versions.get(self.table).copied().unwrap_or(0)
     }
 
     /// Keeps what is known on this day.
@@ -56,7 +70,8 @@ impl Lesson {
         let frame = session.query(self.statement, vec![("day", until)]).await?;
         let batches = session.answer(frame).await?.collect().await?;
         let rows: Vec<R> = from_json(&batches, self.name)?;
-        let known = Learned { day, rows };
+        let version = self.version(session.head());
+        let known = Learned { day, version, rows };
         let body = serde_json::to_value(&known).map_err(|_| Error::Rows(self.name))?;
         let key = (self.key)();
         let before = state.get(&key).await?;

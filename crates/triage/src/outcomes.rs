@@ -12,6 +12,7 @@ use crate::learned::Lesson;
 /// All that was mirrored is read for it.
 pub(crate) const OUTCOMES: Lesson = Lesson {
     name: "outcomes",
+    table: "denial",
     statement: include_str!("../../../queries/worth/outcome.sql"),
     key: key::outcomes,
 };

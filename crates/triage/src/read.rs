@@ -379,7 +379,7 @@ mod tests {
     #[tokio::test]
     async fn what_the_statements_read_is_what_is_looked_up() {
         let options = lake::Options {
-            keeps: false,
+            keeps: lake::Keeps::Nothing,
             ..lake::Options::default()
         };
         let empty = Session::in_memory(vec![], &options);

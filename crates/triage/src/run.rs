@@ -204,14 +204,14 @@ impl Reads for Lake<'_> {
     }
 
     async fn learn(&self, pass: Pass, state: &dyn State) -> Result<()> {
-        let of_cases = OUTCOMES.is_due(state, pass.day).await?;
-        let of_payers = ALLOWED.is_due(state, pass.day).await?;
-        if self.is_late() || !(of_cases || of_payers) {
-            return Ok(());
-        }
         let Some(head) = pipeline::head_of(self.context, pass.n).await? else {
             return Err(Error::Rows("a batch"));
         };
+        let of_cases = OUTCOMES.is_due(&head, state, pass.day).await?;
+        let of_payers = ALLOWED.is_due(&head, state, pass.day).await?;
+        if self.is_late() || !(of_cases || of_payers) {
+            return Ok(());
+        }
         let session = Session::open(self.warehouse, &head, self.options).await?;
         if of_cases {
             OUTCOMES.learn::<Outcome>(&session, state, pass.day).await?;

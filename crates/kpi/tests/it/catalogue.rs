@@ -6,12 +6,15 @@ use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::logical_expr::LogicalPlan;
 use datafusion::prelude::DataFrame;
 use datafusion::scalar::ScalarValue;
-use lake::{Options, Session, VIEWS, View};
+use lake::{Keeps, Options, Session};
 
 async fn plan(sql: &str) -> DataFrame {
-    let session = Session::in_memory(vec![], &Options::default())
-        .await
-        .unwrap();
+    // What is answered when it is planned is not in the plan any more.
+    let options = Options {
+        keeps: Keeps::Nothing,
+        ..Options::default()
+    };
+    let session = Session::in_memory(vec![], &options).await.unwrap();
     let day = |n| ScalarValue::Date32(Some(n));
     session
         .query(sql, vec![("from", day(0)), ("to", day(1))])
@@ -23,37 +26,12 @@ fn scanned(plan: &LogicalPlan) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     plan.apply_with_subqueries(|node| {
         if let LogicalPlan::TableScan(scan) = node {
-            let name = scan.table_name.table();
-            match VIEWS.iter().find(|view| view.name == name && is_kept(name)) {
-                Some(view) => read_by(view, &mut found),
-                None => _ = found.insert(name.to_owned()),
-            }
+            found.insert(scan.table_name.table().to_owned());
         }
         Ok(TreeNodeRecursion::Continue)
     })
     .unwrap();
     found
-}
-
-/// A view that was answered when it was planned: what it read is not in the plan any more.
-fn is_kept(name: &str) -> bool {
-    !tables::ALL.iter().any(|table| table.name == name)
-}
-
-/// Tables that a view reads, and those of the views in it.
-fn read_by(view: &View, found: &mut BTreeSet<String>) {
-    let lines = view.sql.lines().filter(|line| !line.starts_with("--"));
-    for word in lines.flat_map(|line| line.split([' ', '(', ')', ','])) {
-        match word.strip_prefix("live.") {
-            Some(table) => _ = found.insert(table.to_owned()),
-            None => {
-                let other = VIEWS.iter().find(|other| other.name == word);
-                if let Some(other) = other.filter(|other| other.name != view.name) {
-                    read_by(other, found);
-                }
-            }
-        }
-    }
 }
 
 #[tokio::test]
