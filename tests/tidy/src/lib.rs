@@ -1,6 +1,8 @@
 //! What the workspace promises about its own shape: who may import whom, which licences come in, how
-//! a file begins, how long it gets. Tests only.
+//! a file begins, how long it gets, what `cargo run` runs. Tests only.
 
+#[cfg(test)]
+mod commands;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
