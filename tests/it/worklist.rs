@@ -119,6 +119,22 @@ fn what_a_payer_allowed_before_is_expected_again() {
         paid("B6", "99214", [200, 5], "CAS*OA*23*195~REF*6R*1~"),
         paid("B7", "99214", [200, 10], "CAS*CO*197*190~REF*6R*1~"),
     ];
+    // What is less than the payment is no allowed amount.
+    claims.push(paid(
+        "D1",
+        "99214",
+        [200, 120],
+        "CAS*CO*45*80~REF*6R*1~AMT*B6*0~",
+    ));
+    // The claim is adjusted as a whole; an answer was taken back: neither tells what is allowed of the line.
+    claims.push(format!(
+        "CLP*D2*1*200*120**12*PD2*11*1~CAS*CO*45*80~{MEMBER}SVC*HC:99214*200*200**1~{SERVICE}REF*6R*1~"
+    ));
+    claims.push(paid("D3", "99214", [200, 200], "REF*6R*1~"));
+    claims.push(format!(
+        "CLP*D3*22*-200*-200**12*PD3*11*1~{MEMBER}SVC*HC:99214*-200*-200**-1~{SERVICE}REF*6R*1~"
+    ));
+    claims.push(paid("D3", "99214", [200, 120], "CAS*CO*45*80~REF*6R*1~"));
     // Fifteen of $100, of other procedures: $50.
     for n in 10..25 {
         let code = format!("970{n}");
@@ -137,7 +153,7 @@ fn what_a_payer_allowed_before_is_expected_again() {
     };
     claims.push(denied("C1", "99214"));
     claims.push(denied("C2", "70450"));
-    let total = 100 + 120 + 100 + 98 + 120 + 5 + 10 + 15 * 50;
+    let total = 100 + 120 + 100 + 98 + 120 + 5 + 10 + 120 + 120 + 120 + 15 * 50;
     let claims: Vec<[&str; 1]> = claims.iter().map(|claim| [claim.as_str()]).collect();
     let claims: Vec<Claim<'_>> = claims.iter().map(<[&str; 1]>::as_slice).collect();
     drop(&home, "1.835", &remittance(1, &ago(20), total, &claims));
@@ -149,7 +165,7 @@ fn what_a_payer_allowed_before_is_expected_again() {
     assert_eq!(of_procedure["expected_basis"], "allowed_procedure");
     assert_eq!(
         of_procedure["allowed"],
-        json!({"lines": 5, "allowed": 600.0, "charged": 1000.0})
+        json!({"lines": 6, "allowed": 720.0, "charged": 1200.0})
     );
     // Three fifths of $300, of which four in ten are $72; 35 minutes cost $26.25.
     assert_eq!(
@@ -160,14 +176,14 @@ fn what_a_payer_allowed_before_is_expected_again() {
     assert_eq!(of_payer["expected_basis"], "allowed_payer");
     assert_eq!(
         of_payer["allowed"],
-        json!({"lines": 20, "allowed": 1350.0, "charged": 2500.0})
+        json!({"lines": 21, "allowed": 1470.0, "charged": 2700.0})
     );
-    assert_eq!(of_payer["expected"], 162.0);
-    // $190 of $200 are open; no more than $120 is to be had of the line.
-    assert_eq!(worth("B7")["expected"], 120.0);
+    assert_eq!(of_payer["expected"], 163.33);
+    // Of $200 the payer allows $120, and $10 came.
+    assert_eq!(worth("B7")["expected"], 110.0);
     let case = of_claim(&home, "C1");
     let card = home.run(&["denials", "show", case["id"].as_str().unwrap()]);
-    let told = "600.00 of 1000.00 allowed on 5 lines";
+    let told = "720.00 of 1200.00 allowed on 6 lines";
     assert!(card.contains(told), "{card}");
 }
 

@@ -39,6 +39,9 @@ pub type Batch = RecordBatch;
 /// Rows of stored tables, by table.
 pub type Found = BTreeMap<&'static str, Vec<RecordBatch>>;
 
+/// Rows over which views are answered once: they are held in memory then, and no limit of a statement counts them.
+const SMALL: usize = 200_000;
+
 fn named(columns: &BTreeSet<String>) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
 }
@@ -153,6 +156,8 @@ impl Session {
     /// # Errors
     /// Rows of other columns than the table's.
     pub fn excerpt(&self, mut found: Found) -> Result<Session> {
+        let rows = found.values().flatten().map(RecordBatch::num_rows);
+        let is_small = rows.sum::<usize>() <= SMALL;
         let mut bases = vec![];
         for meta in tables::ALL {
             let schema = nullable(&snapshot::scan_schema(meta));
@@ -163,7 +168,7 @@ impl Session {
             bases.push(Base::Memory(meta, Arc::new(table)));
         }
         let options = Options {
-            keeps: Keeps::All,
+            keeps: if is_small { Keeps::All } else { Keeps::Small },
             ..self.options().clone()
         };
         Session::over(

@@ -27,13 +27,20 @@ pub struct Tally {
     pub of: i64,
 }
 
-/// What a case's dollars are a part of.
+/// What a case's dollars are a part of. Cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Of {
-    /// Of a charge, in cents: a payer allows a part of it.
-    Charge(i64),
-    /// Of what a payer had allowed and paid, and took back.
-    Payment,
+    /// Of a charge: a payer allows a part of it.
+    Charge {
+        /// The line's, or the claim's; nothing where it is not known.
+        charge: i64,
+        /// What the payer allowed of it already: what it paid, and what it left to the patient.
+        settled: i64,
+        /// What it refused of it, for whatever reason.
+        refused: i64,
+    },
+    /// Of what a payer had allowed: it paid and took it back, or left it to the next payer.
+    Allowed,
 }
 
 /// How closely what was allowed before is like what a case asks for.
@@ -63,15 +70,21 @@ pub struct Allowed {
 pub struct Worth {
     /// Cents that would come if it were won.
     pub expected: i64,
-    /// Where that is from: `charge`, a share of the charge; `allowed_procedure`, `allowed_payer`, what the payer
-    /// allowed before; `payment`, what was paid and taken back.
+    /// Where that is from: `charge`, a share of what is open; `allowed_procedure`, `allowed_payer`, what the payer
+    /// allowed of such charges before; `allowed_before`, what it had allowed of this one.
     pub basis: String,
     /// Cents that can be asked for: no more is expected.
     #[serde(default)]
     pub open: i64,
-    /// Cents that they are a part of; nothing where they were paid before.
+    /// Cents that they are a part of; nothing where that is not known, or they were allowed before.
     #[serde(default)]
     pub charge: i64,
+    /// Cents of it that are allowed already.
+    #[serde(default)]
+    pub settled: i64,
+    /// Cents of it that are refused for this or another reason.
+    #[serde(default)]
+    pub refused: i64,
     /// Chance to win, per mille.
     pub chance: i64,
     /// Where that is from: `prior`, before any outcome of one's own; `outcomes`, with them.
@@ -101,9 +114,13 @@ static LIST: LazyLock<HashMap<Category, (i64, i64)>> = LazyLock::new(|| {
 #[must_use]
 pub fn worth(category: Category, open: i64, of: Of) -> Worth {
     let (chance, minutes) = LIST.get(&category).copied().unwrap_or_default();
-    let (expected, basis, charge) = match of {
-        Of::Charge(charge) => (share(charge, EXPECTED).min(open), "charge", charge),
-        Of::Payment => (open, "payment", 0),
+    let (expected, basis, [charge, settled, refused]) = match of {
+        Of::Charge {
+            charge,
+            settled,
+            refused,
+        } => (share(open, EXPECTED), "charge", [charge, settled, refused]),
+        Of::Allowed => (open, "allowed_before", [0; 3]),
     };
     let cost = minutes * MINUTE;
     Worth {
@@ -111,6 +128,8 @@ pub fn worth(category: Category, open: i64, of: Of) -> Worth {
         basis: basis.to_owned(),
         open,
         charge,
+        settled,
+        refused,
         chance,
         chance_basis: "prior".to_owned(),
         minutes,
@@ -120,7 +139,9 @@ pub fn worth(category: Category, open: i64, of: Of) -> Worth {
 }
 
 impl Worth {
-    /// The same where it is known what the payer allows of such charges. What was paid before was allowed.
+    /// The same where it is known what the payer allows of such charges: that part of the charge, less what it allowed
+    /// already, for all that is refused of it alike. Where it allowed more already than that, what is open is taken to
+    /// be allowed at that rate.
     #[must_use]
     pub fn allowed(self, found: Option<Allowed>) -> Worth {
         let Some(found) = found.filter(|found| found.charged > 0 && self.charge > 0) else {
@@ -130,7 +151,11 @@ impl Worth {
             Like::Procedure => "allowed_procedure",
             Like::Payer => "allowed_payer",
         };
-        let expected = part(self.charge, found.allowed, found.charged);
+        let left = part(self.charge, found.allowed, found.charged).saturating_sub(self.settled);
+        let expected = match left > 0 {
+            true => part(left, self.open, self.refused.max(self.open).max(1)),
+            false => part(self.open, found.allowed, found.charged),
+        };
         let expected = expected.clamp(0, self.open.max(0));
         Worth {
             expected,
@@ -192,7 +217,12 @@ mod tests {
 
     /// All of the charge is open.
     fn whole(category: Category, open: i64) -> Worth {
-        worth(category, open, Of::Charge(open))
+        let of = Of::Charge {
+            charge: open,
+            settled: 0,
+            refused: open,
+        };
+        worth(category, open, of)
     }
 
     #[test]
@@ -248,9 +278,14 @@ mod tests {
 
     #[test]
     fn what_a_payer_allowed_before_is_expected_again() {
-        // $200 charged, of which $120 were refused without authorization.
-        let before = worth(Category::Auth, 12_000, Of::Charge(20_000));
-        assert_eq!((before.expected, before.basis.as_str()), (7_000, "charge"));
+        // $200 charged, of which $120 were refused without authorization, and $20 paid.
+        let of = |settled, refused| Of::Charge {
+            charge: 20_000,
+            settled,
+            refused,
+        };
+        let before = worth(Category::Auth, 12_000, of(2_000, 12_000));
+        assert_eq!((before.expected, before.basis.as_str()), (4_200, "charge"));
         let seen = |allowed, charged| Allowed {
             like: Like::Procedure,
             lines: 9,
@@ -259,8 +294,8 @@ mod tests {
         };
         assert_eq!(before.clone().allowed(None), before);
         assert_eq!(before.clone().allowed(Some(seen(0, 0))), before);
-        // 45 of a hundred are $90, of which four in ten are $36; 35 minutes cost $26.25.
-        let found = before.clone().allowed(Some(seen(45_000, 100_000)));
+        // 55 of a hundred are $110, of which $20 came; four in ten of $90 are $36; 35 minutes cost $26.25.
+        let found = before.clone().allowed(Some(seen(55_000, 100_000)));
         assert_eq!(
             (found.expected, found.net, found.basis.as_str()),
             (9_000, 975, "allowed_procedure")
@@ -270,15 +305,31 @@ mod tests {
         let both = found.learned(tally);
         assert_eq!((both.chance, both.net), (409, 3_681 - 2_625));
         let other = before.clone().learned(tally);
-        assert_eq!(other.allowed(Some(seen(45_000, 100_000))), both);
-        // The contract's part of the charge was taken off before: all that is open would come.
+        assert_eq!(other.allowed(Some(seen(55_000, 100_000))), both);
+        // No more than is open: the contract's part of the charge was taken off before.
         let found = before.clone().allowed(Some(seen(80, 100)));
         assert_eq!(found.expected, 12_000);
-        let found = before.allowed(Some(seen(i64::MAX, 1)));
+        let found = before.clone().allowed(Some(seen(i64::MAX, 1)));
         assert_eq!(found.expected, 12_000);
-        // What was paid and taken back comes whole.
-        let taken = worth(Category::Auth, 5_000, Of::Payment);
-        assert_eq!((taken.expected, taken.basis.as_str()), (5_000, "payment"));
+        // More was allowed already than a tenth of the charge: a tenth of what is open.
+        let found = before.allowed(Some(seen(10, 100)));
+        assert_eq!(found.expected, 1_200);
+        // Two reasons refuse $120 and $60: of $90 that are left, two thirds are this one's.
+        let found = worth(Category::Auth, 12_000, of(2_000, 18_000));
+        assert_eq!(found.allowed(Some(seen(55, 100))).expected, 6_000);
+        // What is not known to be of a charge is a share of what is open.
+        let unknown = Of::Charge {
+            charge: 0,
+            settled: 0,
+            refused: 0,
+        };
+        let found = worth(Category::Auth, 10_000, unknown);
+        assert_eq!(found.clone().allowed(Some(seen(55, 100))), found);
+        assert_eq!(found.expected, 3_500);
+        // What was allowed before comes whole.
+        let taken = worth(Category::Auth, 5_000, Of::Allowed);
+        let told = (taken.expected, taken.basis.as_str());
+        assert_eq!(told, (5_000, "allowed_before"));
         assert_eq!(taken.clone().allowed(Some(seen(45, 100))), taken);
     }
 

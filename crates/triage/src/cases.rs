@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::Digest;
 use jiff::civil::Date;
 use rules::denial::{
-    Case, CaseKey, Explained, Happened, Kind, Resolution, Step, overdue, replay, take_back, told,
+    AnswerLine, Case, CaseKey, Explained, Happened, Kind, Resolution, Step, overdue, replay,
+    take_back, told,
 };
 use rules::{Action, Asked, Deadline, Of, Terms, deadlines, worth};
 use serde::{Deserialize, Serialize};
@@ -292,7 +293,7 @@ fn of_answers(group: &Group, case: &Case, sources: &Sources, terms: &Terms) -> E
             .map(|line| line.code.clone())
             .filter(|code| !code.is_empty()),
         parent: case.parent.as_ref().map(id),
-        ..body(case, line.map(|line| line.charge), sources)
+        ..body(case, line, sources)
     };
     let claimed = Claimed {
         claim: &group.of.claim,
@@ -369,13 +370,28 @@ fn of_recoupments(kept: &Kept<'_>, case: &Case, sources: &Sources, terms: &Terms
     evaluated(id, case, body, claimed, terms)
 }
 
-/// The charge is that of the line, or of the whole claim; none where what is open is all that is known.
-fn body(case: &Case, charge: Option<i64>, sources: &Sources) -> Body {
-    let of = |amount: i64| match case.key.kind {
-        Kind::TakeBack | Kind::SilentRecoupment => Of::Payment,
-        _ => Of::Charge(charge.unwrap_or(amount)),
-    };
-    let worth = |amount| worth(case.key.category, amount, of(amount));
+/// What so many cents of a case are a part of.
+fn asked(case: &Case, line: Option<&AnswerLine>, amount: i64) -> Of {
+    match (case.key.kind, line) {
+        // What is left to the next payer was allowed by the first.
+        (Kind::TakeBack | Kind::SilentRecoupment | Kind::SecondaryOverdue, _) => Of::Allowed,
+        (_, Some(line)) => Of::Charge {
+            charge: line.charge,
+            settled: line.paid.saturating_add(line.patient_share),
+            refused: line.refused.iter().map(|refused| refused.amount).sum(),
+        },
+        (_, None) => Of::Charge {
+            charge: amount,
+            settled: 0,
+            refused: amount,
+        },
+    }
+}
+
+/// The line is that of the answer that denies it, or stands for the whole claim; none where what is open is all that
+/// is known.
+fn body(case: &Case, line: Option<&AnswerLine>, sources: &Sources) -> Body {
+    let worth = |amount| worth(case.key.category, amount, asked(case, line, amount));
     let on = |id: &str| sources.get(id).and_then(|source| source.on.clone());
     // What is taken or waited for is denied by nobody.
     let denied = |current: i64| match case.key.kind.refuses() {

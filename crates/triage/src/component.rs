@@ -355,8 +355,7 @@ impl Payments {
             }
         }
         if !days.is_empty() {
-            self.unbalanced
-                .append(&mut of_payments(session, days).await?);
+            self.unbalanced.extend(of_payments(session, days).await?);
         }
         Ok(())
     }

@@ -75,7 +75,7 @@ pub(crate) async fn everyone(
 ) -> Result<()> {
     let state = held.ports.state;
     let mut kept = Kept::all(state).await?;
-    seeds.numbers.append(&mut kept.numbers);
+    seeds.numbers.extend(std::mem::take(&mut kept.numbers));
     if let Some((number, nameless)) = held.came_to(pass) {
         seeds.numbers = seeds.numbers.split_off(number);
         seeds.numbers.remove(number);
@@ -103,7 +103,7 @@ pub(crate) async fn everyone(
         seeds.without(&all);
         done.touched += u64::try_from(all.len()).unwrap_or(u64::MAX);
         let mut nameless = nameless(&all, &known);
-        nameless.append(&mut kept.meets(&all));
+        nameless.extend(kept.meets(&all));
         let filed = kept.about(state, &all).await?;
         let mut left = Left::default();
         let mut reconcile = Reconcile::new(held, pass, done);
@@ -114,7 +114,7 @@ pub(crate) async fn everyone(
                 nameless.retain(|about| !always.contains(about));
                 held.comes_to(pass, last, nameless).await?;
             }
-            None => always.append(&mut nameless),
+            None => always.extend(nameless),
         }
     }
     let gone = kept.of_none(state).await?;

@@ -28,6 +28,9 @@ struct Learned<R> {
     /// Version of the table.
     #[serde(default)]
     version: u64,
+    /// Version of `payer`: it names them.
+    #[serde(default)]
+    payers: u64,
     rows: Vec<R>,
 }
 
@@ -42,48 +45,65 @@ impl Lesson {
         Ok(known.rows)
     }
 
-    /// Whether something is to be learned: it is another day than what is known is of; or nothing is known yet, and
-    /// the table holds something that was not looked at.
+    /// Whether something is to be learned: it is another day than what is known is of, or payers have other names; or
+    /// nothing is known yet, and the table holds something that was not looked at.
     pub(crate) async fn is_due(&self, head: &Head, state: &dyn State, day: Date) -> Result<bool> {
-        let version = self.version(head);
+        let of_table = version(head, self.table);
         let Some(found) = state.get(&(self.key)()).await? else {
-            return Ok(version > 0);
+            return Ok(of_table > 0);
         };
         let known: Option<Learned<serde_json::Value>> = serde_json::from_value(found.body).ok();
         Ok(known.is_none_or(|known| {
-            known.day != day || known.rows.is_empty() && known.version != version
+            let is_new = known.day != day || known.payers != version(head, PAYER);
+            is_new || known.rows.is_empty() && known.version != of_table
         }))
     }
 
-    fn version(&self, head: &Head) -> u64 {
-        head.versions.get(self.table).copied().unwrap_or(0)
-    }
-
-    /// Keeps what is known on this day.
+    /// Keeps what is known on this day. Where that can't be learned, what was known before holds on: it is tried again
+    /// on another day, and not with every file.
     pub(crate) async fn learn<R: DeserializeOwned + Serialize>(
         &self,
         session: &Session,
         state: &dyn State,
         day: Date,
     ) -> Result<()> {
-        let until = Parameter::from(day.to_string());
-        let frame = session.query(self.statement, vec![("day", until)]).await?;
-        let batches = session.answer(frame).await?.collect().await?;
-        let rows: Vec<R> = from_json(&batches, self.name)?;
-        let version = self.version(session.head());
-        let known = Learned { day, version, rows };
+        let learned = self.rows::<R>(session, day).await;
+        let (rows, ran) = match learned {
+            Ok(rows) => (rows, Ok(())),
+            Err(error) => (self.known(state).await.unwrap_or_default(), Err(error)),
+        };
+        let known = Learned {
+            day,
+            version: version(session.head(), self.table),
+            payers: version(session.head(), PAYER),
+            rows,
+        };
         let body = serde_json::to_value(&known).map_err(|_| Error::Rows(self.name))?;
         let key = (self.key)();
         let before = state.get(&key).await?;
         let expect = match &before {
-            Some(before) if before.body == body => return Ok(()),
+            Some(before) if before.body == body => return ran,
             Some(before) => Expect::Version(before.version),
             None => Expect::Absent,
         };
         match state.put(&key, body, expect).await {
             // Whoever was faster knows as much.
             Err(error) if !error.is_conflict() => Err(error.into()),
-            _ => Ok(()),
+            _ => ran,
         }
     }
+
+    async fn rows<R: DeserializeOwned>(&self, session: &Session, day: Date) -> Result<Vec<R>> {
+        let until = Parameter::from(day.to_string());
+        let frame = session.query(self.statement, vec![("day", until)]).await?;
+        let batches = session.answer(frame).await?.collect().await?;
+        from_json(&batches, self.name)
+    }
+}
+
+/// The table that says who payers are.
+const PAYER: &str = "payer";
+
+fn version(head: &Head, table: &str) -> u64 {
+    head.versions.get(table).copied().unwrap_or(0)
 }

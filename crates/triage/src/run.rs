@@ -212,14 +212,31 @@ impl Reads for Lake<'_> {
         if self.is_late() || !(of_cases || of_payers) {
             return Ok(());
         }
-        let session = Session::open(self.warehouse, &head, self.options).await?;
+        let options = Options {
+            time: self.left().min(self.options.time),
+            ..self.options.clone()
+        };
+        let session = Session::open(self.warehouse, &head, &options).await?;
+        // The one waits for nothing of the other.
+        let mut ran = Ok(());
         if of_cases {
-            OUTCOMES.learn::<Outcome>(&session, state, pass.day).await?;
+            ran = OUTCOMES.learn::<Outcome>(&session, state, pass.day).await;
         }
         if of_payers {
-            ALLOWED.learn::<Paid>(&session, state, pass.day).await?;
+            ran = ran.and(ALLOWED.learn::<Paid>(&session, state, pass.day).await);
         }
-        Ok(())
+        ran
+    }
+}
+
+impl Lake<'_> {
+    /// Time that is left until it is too late to begin something.
+    fn left(&self) -> std::time::Duration {
+        let left = self
+            .until
+            .map(|until| until.duration_since(self.context.clock.now()));
+        let left = left.and_then(|left| std::time::Duration::try_from(left).ok());
+        left.unwrap_or(std::time::Duration::MAX)
     }
 }
 

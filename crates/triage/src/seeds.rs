@@ -208,21 +208,21 @@ impl Seeds {
         add(&mut found);
         match found.numbers.is_empty() {
             true => self.append(found),
-            false => self.numbers.append(&mut found.numbers),
+            false => self.numbers.extend(found.numbers),
         }
     }
 
+    /// One by one: `append` of a set builds all of it anew, however little is added.
     pub(crate) fn append(&mut self, other: Seeds) {
-        let mut other = other;
-        self.numbers.append(&mut other.numbers);
-        self.payers.append(&mut other.payers);
-        self.traces.append(&mut other.traces);
-        self.answers.append(&mut other.answers);
-        self.decided.append(&mut other.decided);
-        self.claims.append(&mut other.claims);
-        self.nameless.append(&mut other.nameless);
-        self.number_keys.append(&mut other.number_keys);
-        self.member_keys.append(&mut other.member_keys);
+        self.numbers.extend(other.numbers);
+        self.payers.extend(other.payers);
+        self.traces.extend(other.traces);
+        self.answers.extend(other.answers);
+        self.decided.extend(other.decided);
+        self.claims.extend(other.claims);
+        self.nameless.extend(other.nameless);
+        self.number_keys.extend(other.number_keys);
+        self.member_keys.extend(other.member_keys);
     }
 
     /// The answer, and the claim that it is for.

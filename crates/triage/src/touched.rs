@@ -333,9 +333,9 @@ async fn in_answered(
     let taken = in_sets(session, &taken).await?;
     taken.iter().for_each(|row| of_taken.claim(row));
     // Of a replacement under another number the case goes by the first one.
-    seeds.payers.append(&mut of_taken.payers);
+    seeds.payers.extend(of_taken.payers);
     if seeds.len() + of_taken.numbers.len() > ASKED {
-        seeds.numbers.append(&mut of_taken.numbers);
+        seeds.numbers.extend(of_taken.numbers);
         return Ok(());
     }
     let named: Vec<(String, String)> = of_taken

@@ -140,12 +140,17 @@ pub(crate) struct DenialShown {
 pub(crate) struct DenialWorth {
     /// What would come if it were won.
     pub(crate) expected: Amount,
-    /// Where that is from: `charge`, 35 % of the charge; `allowed_procedure`, `allowed_payer`, what the payer
-    /// allowed within half a year of such lines, or of all that it paid; `payment`, what was paid and taken back.
-    /// Never more than what is open.
+    /// Where that is from: `charge`, 35 % of what is open; `allowed_procedure`, `allowed_payer`, what the payer
+    /// allowed within half a year of such lines, or of all that it paid: that part of the charge, less what is settled,
+    /// by the share of what is refused that is open; `allowed_before`, what it had allowed of this one. Never more than
+    /// what is open.
     pub(crate) expected_basis: String,
-    /// What the payer was charged with; null where it had paid.
+    /// What the payer was charged with; null where that is not known, or it had allowed this.
     pub(crate) charge: Option<Amount>,
+    /// What of that it allowed already: payment and patient share.
+    pub(crate) settled: Amount,
+    /// What of that it refuses, for this and other reasons.
+    pub(crate) refused: Amount,
     /// What the payer allowed before, where the basis is that.
     pub(crate) allowed: Option<DenialAllowed>,
     /// Chance to win, per mille.

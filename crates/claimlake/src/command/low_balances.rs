@@ -85,7 +85,11 @@ async fn low(filter: &LowBalancesFilter, context: &Context, today: Date) -> Resu
             && is(&filter.category, &body.category)
             && is(&filter.carc, &body.carc);
         // Of what payers answered something may be asked for; what nothing speaks of any more is looked at one by one.
-        if fits && worth.is_low_balance() && filed.item.facts.is_open && !filed.item.is_vanished() {
+        if fits
+            && reckoned.is_low_balance(&body, &worth)
+            && filed.item.facts.is_open
+            && !filed.item.is_vanished()
+        {
             all.push(Low {
                 filed,
                 payer: body.payer,

@@ -48,9 +48,10 @@ table! {
         open_amount: Money;
         /// What came back.
         recovered_amount: Money;
-        /// What was expected of what was first denied: an estimated share of the charge.
+        /// What was expected of what was first denied, before what payers allowed was looked at: an estimated share;
+        /// all of what the payer had allowed before.
         expected_amount: Money;
-        /// What it is worth to work on it, before any urgency and any outcome of one's own.
+        /// What it is worth to work on it, before any urgency, any outcome of one's own and what payers allowed.
         priority: Money;
         /// Whether something is left to do, by what was received.
         open_flag: Flag;

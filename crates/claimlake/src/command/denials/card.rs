@@ -19,7 +19,8 @@ pub(super) async fn show(id: &str, context: &Context, screen: &Screen) -> Result
     let facts = body(&filed)?;
     let (tally, worth) = (reckoned.tally(&facts), reckoned.worth(&facts));
     let allowed = reckoned.allowed(&facts);
-    let allowed = allowed.filter(|_| worth.basis.starts_with("allowed"));
+    let learned = ["allowed_procedure", "allowed_payer"].contains(&worth.basis.as_str());
+    let allowed = allowed.filter(|_| learned);
     let case = case(&filed, facts.clone(), &worth, &reckoned);
     let guidance = rules::guidance(&facts.kind, &facts.category, &facts.carc);
     let said = |of: fn(&rules::Guidance) -> &String| guidance.map(|g| of(g).clone());
@@ -44,6 +45,8 @@ pub(super) async fn show(id: &str, context: &Context, screen: &Screen) -> Result
         worth: DenialWorth {
             expected: Amount(worth.expected),
             charge: (worth.charge > 0).then_some(Amount(worth.charge)),
+            settled: Amount(worth.settled),
+            refused: Amount(worth.refused),
             allowed: allowed.map(|found| DenialAllowed {
                 lines: found.lines,
                 allowed: Amount(found.allowed),
@@ -163,14 +166,15 @@ fn card(shown: &DenialShown, screen: &Screen) -> Result<()> {
     };
     let expected = match (&worth.allowed, worth.charge) {
         (Some(found), Some(charge)) => format!(
-            "of {} charged; {} of {} allowed on {} lines, {}",
+            "of {} charged, {} settled; {} of {} allowed on {} lines, {}",
             money(charge),
+            money(worth.settled),
             money(found.allowed),
             money(found.charged),
             found.lines,
             worth.expected_basis,
         ),
-        (None, Some(charge)) => format!("35 % of {} charged", money(charge)),
+        _ if worth.expected_basis == "charge" => "35 % of what is open".to_owned(),
         _ => worth.expected_basis.clone(),
     };
     let reckoned = format!(
