@@ -16,8 +16,8 @@
 //! | work event | `WORK-EVENT#` id of the item | number, 8 digits | who did what with the item, and why; never changed | triage, people |
 //! | triaged | `TRIAGE` | `CURSOR` | `{n, …}`: cases are those of this batch; who makes them those of a later one | triage |
 //! | fence | `TRIAGE#` number, 2 digits | `FENCE` | nothing: its version counts who took the lease, and no write of an earlier holder passes it | triage |
-//! | outcomes | `TRIAGE` | `OUTCOMES` | `{day, version, payers, rows}`: what became of cases within the year before that day | triage |
-//! | allowed | `TRIAGE` | `ALLOWED` | `{day, version, payers, rows}`: what payers allowed within the half year before that day | triage |
+//! | outcomes | `TRIAGE` | `OUTCOMES` | `{day, version, payers, failed, rows}`: what became of cases within the year before that day | triage |
+//! | allowed | `TRIAGE` | `ALLOWED` | `{day, version, payers, failed, rows}`: what payers allowed within the half year before that day | triage |
 //! | place | `QUEUE#` queue, or `QUEUE#test ` queue | worth from the largest, deadline, id | `{item}`: an open item in its queue | triage, people |
 //! | about | `WORK-ABOUT#` digest of a claim's number | id of the item | `{item}`: an item is about that claim | triage |
 //! | posting mode | `POSTING-MODE` | `MODE` | `{mode}`: whether exports are written; shadow where nothing stands | people |

@@ -31,6 +31,9 @@ struct Learned<R> {
     /// Version of `payer`: it names them.
     #[serde(default)]
     payers: u64,
+    /// It could not be learned: rows are those of before.
+    #[serde(default)]
+    failed: bool,
     rows: Vec<R>,
 }
 
@@ -55,7 +58,7 @@ impl Lesson {
         let known: Option<Learned<serde_json::Value>> = serde_json::from_value(found.body).ok();
         Ok(known.is_none_or(|known| {
             let is_new = known.day != day || known.payers != version(head, PAYER);
-            is_new || known.rows.is_empty() && known.version != of_table
+            is_new || known.rows.is_empty() && !known.failed && known.version != of_table
         }))
     }
 
@@ -76,6 +79,7 @@ impl Lesson {
             day,
             version: version(session.head(), self.table),
             payers: version(session.head(), PAYER),
+            failed: ran.is_err(),
             rows,
         };
         let body = serde_json::to_value(&known).map_err(|_| Error::Rows(self.name))?;
@@ -106,4 +110,45 @@ const PAYER: &str = "payer";
 
 fn version(head: &Head, table: &str) -> u64 {
     head.versions.get(table).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use serde_json::{Value, json};
+    use store::Sqlite;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_cant_be_learned_is_tried_again_on_another_day() {
+        let lesson = |statement| Lesson {
+            name: "test",
+            table: "remit_line",
+            statement,
+            key: store::key::allowed,
+        };
+        let options = lake::Options::default();
+        let session = Session::in_memory(vec![], &options).await.unwrap();
+        let head = |n| Head {
+            n,
+            versions: [("remit_line".to_owned(), n)].into(),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let state = Sqlite::open(&folder.path().join("state.db")).unwrap();
+        let (one, other) = (date(2026, 1, 5), date(2026, 1, 6));
+        let fails = lesson("select nothing from remit_line where $day = ''");
+        assert!(fails.is_due(&head(1), &state, one).await.unwrap());
+        let ran = fails.learn::<Value>(&session, &state, one).await;
+        assert!(ran.is_err());
+        assert!(!fails.is_due(&head(2), &state, one).await.unwrap());
+        assert!(fails.is_due(&head(2), &state, other).await.unwrap());
+        // What was known holds on where the next day fails.
+        let learns = lesson("select $day as day");
+        learns.learn::<Value>(&session, &state, one).await.unwrap();
+        let ran = fails.learn::<Value>(&session, &state, other).await;
+        assert!(ran.is_err());
+        let known: Vec<Value> = fails.known(&state).await.unwrap();
+        assert_eq!(known, [json!({"day": "2026-01-05"})]);
+    }
 }

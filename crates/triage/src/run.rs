@@ -235,8 +235,9 @@ impl Lake<'_> {
         let left = self
             .until
             .map(|until| until.duration_since(self.context.clock.now()));
-        let left = left.and_then(|left| std::time::Duration::try_from(left).ok());
-        left.unwrap_or(std::time::Duration::MAX)
+        left.map_or(std::time::Duration::MAX, |left| {
+            left.try_into().unwrap_or_default()
+        })
     }
 }
 
