@@ -109,6 +109,8 @@ pub enum Damage {
     Cut,
     /// It does not begin with a segment id.
     NoId,
+    /// Binary data whose length, as told, does not fit what follows.
+    BinaryLength,
 }
 
 impl Damage {
@@ -117,7 +119,7 @@ impl Damage {
     pub fn code(self) -> &'static str {
         match self {
             Damage::NoId => "1",
-            Damage::TooLong | Damage::Cut => "8",
+            Damage::TooLong | Damage::Cut | Damage::BinaryLength => "8",
         }
     }
 
@@ -128,6 +130,7 @@ impl Damage {
             Damage::NoId => "a segment id of 2 or 3 capitals and digits",
             Damage::TooLong => "a segment within the length limit",
             Damage::Cut => "a segment terminator",
+            Damage::BinaryLength => "a segment terminator behind as many bytes as were told",
         }
     }
 }

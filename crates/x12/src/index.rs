@@ -81,6 +81,28 @@ impl Index {
         Some((first, stop + 1, end))
     }
 
+    /// Leaves out the delimiters before a place in the block.
+    pub(crate) fn skip_to(&mut self, at: usize) {
+        let hit = |index: usize| {
+            self.hits
+                .get(index)
+                .and_then(|hit| usize::try_from(*hit).ok())
+        };
+        let (mut next_hit, mut next_stop) = (self.next_hit, self.next_stop);
+        while hit(next_hit).is_some_and(|hit| hit < at) {
+            next_hit += 1;
+        }
+        let stop = |index: usize| {
+            self.stops
+                .get(index)
+                .and_then(|stop| usize::try_from(*stop).ok())
+        };
+        while stop(next_stop).is_some_and(|stop| stop < next_hit) {
+            next_stop += 1;
+        }
+        (self.next_hit, self.next_stop) = (next_hit, next_stop);
+    }
+
     /// Takes the elements of an ISA, which may name the other delimiters among its content.
     pub(crate) fn take_header(&mut self, block: &[u8], at: usize, element: u8) -> (usize, usize) {
         let isa = block.get(at..).unwrap_or_default();

@@ -17,8 +17,20 @@ pub enum Kind {
     ClaimDental,
     /// 277 of the guide for claim acknowledgments.
     ClaimAcknowledgment,
-    /// 277 of the guide for answers to a question about a claim's status.
+    /// 277 of the guide for answers to a question about a claim's status; also of claims that are pending.
     ClaimStatus,
+    /// 277 of the guide for requests for additional information.
+    InformationRequest,
+    /// 276, the question about a claim's status.
+    ClaimInquiry,
+    /// 270, the question about eligibility and benefits.
+    EligibilityInquiry,
+    /// 271, the answer to it.
+    Eligibility,
+    /// 278, review of services; BHT02 tells a request from an answer.
+    Authorization,
+    /// 275, what supports a claim.
+    Attachment,
     /// 999, implementation acknowledgment.
     Acknowledgment,
     /// 997, its forerunner.
@@ -73,6 +85,11 @@ impl Kind {
             b"835" => Kind::Remittance,
             b"999" => Kind::Acknowledgment,
             b"997" => Kind::FunctionalAcknowledgment,
+            b"276" => Kind::ClaimInquiry,
+            b"270" => Kind::EligibilityInquiry,
+            b"271" => Kind::Eligibility,
+            b"278" => Kind::Authorization,
+            b"275" => Kind::Attachment,
             b"277" => guides
                 .iter()
                 .find_map(|guide| status_kind(guide))
@@ -85,7 +102,8 @@ impl Kind {
         }
     }
 
-    /// `835`, `837P`, `837I`, `837D`, `277CA`, `277`, `999`, `997`, or the number.
+    /// `835`, `837P`, `837I`, `837D`, `277CA`, `277`, `277RFAI`, `276`, `270`, `271`, `278`, `275`, `999`, `997`,
+    /// or the number.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -95,6 +113,12 @@ impl Kind {
             Kind::ClaimDental => "837D",
             Kind::ClaimAcknowledgment => "277CA",
             Kind::ClaimStatus => "277",
+            Kind::InformationRequest => "277RFAI",
+            Kind::ClaimInquiry => "276",
+            Kind::EligibilityInquiry => "270",
+            Kind::Eligibility => "271",
+            Kind::Authorization => "278",
+            Kind::Attachment => "275",
             Kind::Acknowledgment => "999",
             Kind::FunctionalAcknowledgment => "997",
             Kind::Other(number) => number.as_str(),
@@ -113,13 +137,14 @@ fn claim_kind(guide: &[u8]) -> Option<Kind> {
     }
 }
 
-/// A 277 also asks for documents (X213, X313), which is another guide.
 fn status_kind(guide: &[u8]) -> Option<Kind> {
     match guide.get(6..10)? {
         // 005010, its data reporting sister, and 004040.
         b"X214" | b"X364" | b"X167" => Some(Kind::ClaimAcknowledgment),
-        // 005010 and 004010.
-        b"X212" | b"X093" => Some(Kind::ClaimStatus),
+        // 005010 and 004010; of claims that are pending, 005010.
+        b"X212" | b"X093" | b"X228" => Some(Kind::ClaimStatus),
+        // 005010, 006020 and 004050.
+        b"X213" | b"X313" | b"X150" => Some(Kind::InformationRequest),
         _ => None,
     }
 }
@@ -155,14 +180,21 @@ mod tests {
         assert_eq!(kind("277", "005010X214", ""), "277CA");
         assert_eq!(kind("277", "", "005010X214"), "277CA");
         assert_eq!(kind("277", "005010X212", ""), "277");
-        assert_eq!(kind("277", "005010X213", ""), "277");
+        assert_eq!(kind("277", "005010X228", ""), "277");
+        assert_eq!(kind("277", "006020X313", ""), "277RFAI");
+        assert_eq!(kind("277", "", "005010X213"), "277RFAI");
+        assert_eq!(kind("277", "005010", ""), "277");
         assert_eq!(kind("999", "005010X231A1", ""), "999");
         assert_eq!(kind("997", "004010", ""), "997");
     }
 
     #[test]
     fn other_sets_go_by_number_and_nonsense_is_not_repeated() {
-        assert_eq!(kind("270", "005010X279A1", ""), "270");
+        for number in ["270", "271", "275", "276", "278"] {
+            assert_eq!(kind(number, "005010X279A1", ""), number);
+        }
+        assert_eq!(kind("820", "005010X218", ""), "820");
+        assert_eq!(kind("834", "", "005010X220A1"), "834");
         for nonsense in ["", "SMITH JOHN", "LEE", "8350", "27O"] {
             assert_eq!(kind(nonsense, "", ""), "unknown");
         }

@@ -1,4 +1,4 @@
-//! Syntax of X12: a streaming reader and typed access to the loops of 835, 837, 277 and 999.
+//! Syntax of X12: a streaming reader and typed access to the loops of 835, 837, 270, 271, 275 to 278 and 999.
 //!
 //! Bytes come in, borrowed segments with their place come out. What is wrong with an envelope is a
 //! value like any other ([`Defect`], [`Damaged`]), never a failure: only bytes without any
@@ -43,8 +43,12 @@ mod source;
 mod tokens;
 
 pub mod acknowledgment;
+pub mod attachment;
+pub mod authorization;
 pub mod claim;
+pub mod eligibility;
 pub mod remittance;
+pub mod section;
 pub mod segment;
 pub mod status;
 

@@ -1,5 +1,6 @@
 //! The stream cut into pieces: an ISA, a segment, or something that can't be one.
 
+mod binary;
 mod damage;
 
 use std::io::{self, Read};
@@ -19,6 +20,17 @@ pub(crate) enum Piece {
     Segment,
     Damaged(Damage),
     End,
+}
+
+/// How the piece in hand is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// In the buffer, with its delimiters in the index.
+    Indexed,
+    /// In `scratch`, with its delimiters in `ends`: line ends were taken out.
+    Unwrapped,
+    /// In the buffer, with its delimiters in `ends`: what its data holds is none.
+    Binary,
 }
 
 /// A stream, cut into pieces by the delimiters of the interchange it is in.
@@ -42,7 +54,7 @@ pub(crate) struct Tokens<R> {
     /// ends were taken out, `scratch` with its own.
     piece: (usize, usize),
     hits: (usize, usize),
-    unwrapped: bool,
+    held: Held,
     scratch: Vec<u8>,
     ends: Vec<u32>,
     /// Of a piece that was too long to be held.
@@ -67,7 +79,7 @@ impl<R: Read> Tokens<R> {
             unreadable: None,
             piece: (0, 0),
             hits: (0, 0),
-            unwrapped: false,
+            held: Held::Indexed,
             scratch: Vec::new(),
             ends: Vec::new(),
             long: None,
@@ -79,17 +91,16 @@ impl<R: Read> Tokens<R> {
     /// The piece in hand as a segment.
     #[inline]
     pub(crate) fn segment(&self, position: Position) -> Segment<'_> {
-        if self.unwrapped {
-            return Segment::new(&self.scratch, 0, &self.ends, self.delimiters, position);
-        }
-        let ends = self.index.get(self.hits.0, self.hits.1);
-        Segment::new(
-            self.source.bytes(),
-            self.piece.0,
-            ends,
-            self.delimiters,
-            position,
-        )
+        let (block, start, ends): (_, _, &[u32]) = match self.held {
+            Held::Indexed => (
+                self.source.bytes(),
+                self.piece.0,
+                self.index.get(self.hits.0, self.hits.1),
+            ),
+            Held::Unwrapped => (&self.scratch, 0, &self.ends),
+            Held::Binary => (self.source.bytes(), self.piece.0, &self.ends),
+        };
+        Segment::new(block, start, ends, self.delimiters, position)
     }
 
     /// Moves to the next piece.
@@ -99,6 +110,11 @@ impl<R: Read> Tokens<R> {
             while let Some((first, last, end)) = self.index.take() {
                 self.skip_blanks(end);
                 let start = self.source.start;
+                if self.begins_binary(start)
+                    && let Some(piece) = self.take_binary(start)?
+                {
+                    return Ok(piece);
+                }
                 self.source.start = end + 1;
                 if start < end {
                     return Ok(self.take(start, end, (first, last)));
@@ -115,6 +131,11 @@ impl<R: Read> Tokens<R> {
         let stop = self.stop();
         self.skip_blanks(stop);
         let start = self.source.start;
+        if self.begins_binary(start)
+            && let Some(piece) = self.take_binary(start)?
+        {
+            return Ok(Some(piece));
+        }
         if start == stop {
             if let Some((at, header)) = self.isa.take() {
                 return Ok(Some(self.take_isa(at, header)));
@@ -130,6 +151,13 @@ impl<R: Read> Tokens<R> {
         }
         self.more()?;
         Ok(None)
+    }
+
+    /// Whether a binary segment may begin here.
+    #[inline]
+    fn begins_binary(&self, start: usize) -> bool {
+        let id = self.source.get(start, start + 3);
+        id == b"BIN" || id == b"BDS"
     }
 
     /// Goes to the first ISA and tells how much text is before it: offset and length, blanks left
@@ -334,11 +362,12 @@ impl<R: Read> Tokens<R> {
         self.hits = hits;
         self.long = None;
         if end - start > self.limits.segment_bytes {
-            self.unwrapped = false;
+            self.held = Held::Indexed;
             return Piece::Damaged(Damage::TooLong);
         }
-        self.unwrapped = self.has_newline(start, end) && !self.delimiters.ends_with_newline();
-        if self.unwrapped {
+        self.held = Held::Indexed;
+        if self.has_newline(start, end) && !self.delimiters.ends_with_newline() {
+            self.held = Held::Unwrapped;
             self.unwrap(start, end);
         }
         Piece::Segment

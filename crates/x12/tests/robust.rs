@@ -1,6 +1,10 @@
 //! No bytes make the reader panic, hang or lose count: seeded cuts, flips and splices.
 
-use x12::{Canonical, Event, Limits, Reader, claim, remittance};
+use x12::segment::Bin;
+use x12::{
+    Canonical, Event, Limits, Reader, attachment, authorization, claim, eligibility, remittance,
+    section,
+};
 
 const REMITTANCE: &str = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260301*1200*^*00501*000000001*0*P*:~
 GS*HP*PAYER*CLINIC*20260301*1200*1*X*005010X221A1~ST*835*0001~BPR*I*80*C*ACH~TRN*1*T*1~N1*PR*PAYER~N3*X~
@@ -38,6 +42,17 @@ GE|1|1
 IEA|1|7
 ";
 
+const ELIGIBILITY: &str = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260301*1200*^*00501*000000001*0*P*:~
+GS*HB*PAYER*CLINIC*20260301*1200*1*X*005010X279A1~ST*271*1~BHT*0022*11*1*20260301*1200~HL*1**20*1~AAA*N**42*P~NM1*PR*2*P~
+HL*2*1*22*0~TRN*2*1*9P~NM1*IL*1*DOE~DMG*D8*19800101*F~EB*1*IND*30^98*MB~HSD*VS*5~EB*R**30~LS*2120~NM1*PRP*2*O~N3*A~LE*2120~
+SE*17*1~ST*278*2~BHT*1~HL*1**EV~UM*HS*I~HCR*A1*1~NM1*SJ*1*A~HL*2*1*SS~SV1*HC:1~SE*8*2~GE*2*1~IEA*1*000000001~";
+
+const ATTACHMENT: &str = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260301*1200*^*00602*000000001*0*P*:~
+GS*PI*CLINIC*PAYER*20260301*1200*1*X*006020X314~ST*275*1~BGN*02*1*20260301~NM1*PR*2*P~LX*1~TRN*1*5~STC*R4:1::LOI~CAT*AE*HL~
+EFI*05~BIN*24*a~SE*1*1~ISA*b~c^d:e*\r\nf~LX*2~BDS*B64*4*QUJD~SE*12*1~GE*1*1~IEA*1*000000001~";
+
+const SAMPLES: [&str; 4] = [REMITTANCE, CLAIM, ELIGIBILITY, ATTACHMENT];
+
 struct Random(u64);
 
 impl Random {
@@ -55,6 +70,11 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
     let mut reader = Reader::new(bytes, limits);
     let mut payments = remittance::Loops::new(limits);
     let mut claims = claim::Loops::new(limits);
+    let mut sections = [
+        eligibility::loops(limits),
+        authorization::loops(limits),
+        attachment::loops(limits),
+    ];
     let mut canonical = Canonical::new();
     let (mut records, mut starts, mut given, mut parts) = (0, 0_i64, 0, 0);
     loop {
@@ -76,10 +96,13 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
                 starts -= 1;
                 parts += payments.finish().map_or(0, |part| part.count());
                 parts += claims.finish().map_or(0, |part| part.count());
+                for loops in &mut sections {
+                    parts += loops.finish().map_or(0, |part| touch_section(&part));
+                }
                 canonical.finish();
             }
             Event::Segment(segment) => {
-                given += 2;
+                given += 5;
                 canonical.push(&segment);
                 assert!(segment.elements().count() == segment.element_count());
                 if let Some(part) = payments.push(&segment) {
@@ -90,11 +113,15 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
                     parts += part.count();
                     touch_claim(&part);
                 }
+                for loops in &mut sections {
+                    parts += loops.push(&segment).map_or(0, |part| touch_section(&part));
+                }
             }
             Event::Damaged(damaged) => {
                 canonical.push_damaged(&damaged);
                 payments.damage(&damaged);
                 claims.damage(&damaged);
+                sections.iter_mut().for_each(|loops| loops.damage(&damaged));
             }
             _ => {}
         }
@@ -102,6 +129,26 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
     assert_eq!(starts, 0, "every start has its end");
     assert_eq!(given, parts, "every segment is in one loop");
     records
+}
+
+/// How many segments a part has; each is handed out once.
+fn touch_section(part: &section::Part<'_>) -> u64 {
+    let lost: u64 = part.lost().iter().map(|lost| lost.segments).sum();
+    let own = match part {
+        section::Part::Header(span) => span.len(),
+        section::Part::Section(section) => {
+            let details: usize = section.details().map(|it| it.items().count() + 1).sum();
+            for item in section.items() {
+                if let Some(bin) = Bin::try_from_segment(item.segment()) {
+                    assert!(bin.offset() >= 3 && bin.data().len() < 2_000_000);
+                }
+            }
+            assert_eq!(section.items().count() + 1 + details, section.span().len());
+            section.span().len()
+        }
+        section::Part::TooLarge(too_large) => return too_large.segments,
+    };
+    own as u64 + lost
 }
 
 fn touch_payment(part: &remittance::Part<'_>) {
@@ -136,7 +183,7 @@ fn touch_claim(part: &claim::Part<'_>) {
 
 #[test]
 fn cut_anywhere() {
-    for sample in [REMITTANCE, CLAIM] {
+    for sample in SAMPLES {
         for end in 0..sample.len() {
             read(&sample.as_bytes()[..end], Limits::default());
             read(&sample.as_bytes()[end..], Limits::default());
@@ -163,7 +210,7 @@ fn flipped_spliced_and_doubled() {
         30_000
     };
     for round in 0..rounds {
-        let mut bytes = [REMITTANCE, CLAIM][round % 2].as_bytes().to_vec();
+        let mut bytes = SAMPLES[round % SAMPLES.len()].as_bytes().to_vec();
         for _ in 0..=random.below(8) {
             let (at, to) = (random.below(bytes.len()), random.below(bytes.len()));
             match random.below(6) {
@@ -202,4 +249,6 @@ fn nothing_but_noise() {
 fn the_samples_are_sound() {
     assert_eq!(read(REMITTANCE.as_bytes(), Limits::default()), 20);
     assert_eq!(read(CLAIM.as_bytes(), Limits::default()), 28);
+    assert_eq!(read(ELIGIBILITY.as_bytes(), Limits::default()), 30);
+    assert_eq!(read(ATTACHMENT.as_bytes(), Limits::default()), 16);
 }

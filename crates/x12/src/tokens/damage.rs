@@ -4,7 +4,7 @@ use std::io::Read;
 
 use sha2::{Digest, Sha256};
 
-use super::Tokens;
+use super::{Held, Tokens};
 use crate::Delimiters;
 use crate::header;
 
@@ -24,7 +24,7 @@ impl<R: Read> Tokens<R> {
     fn raw(&self) -> &[u8] {
         match &self.long {
             Some(long) => &long.start,
-            None if self.unwrapped => &self.scratch,
+            None if self.held == Held::Unwrapped => &self.scratch,
             None => self.source.get(self.piece.0, self.piece.1),
         }
     }
@@ -77,6 +77,13 @@ impl<R: Read> Tokens<R> {
 }
 
 impl Long {
+    /// Bytes of binary data, whose line ends are its own.
+    pub(super) fn push_all(&mut self, bytes: &[u8]) {
+        update(&mut self.hasher, bytes, true);
+        let rest = START.saturating_sub(self.start.len());
+        self.start.extend(bytes.iter().take(rest));
+    }
+
     pub(super) fn push(&mut self, bytes: &[u8], lines: bool) {
         update(&mut self.hasher, bytes, lines);
         let rest = START.saturating_sub(self.start.len());
