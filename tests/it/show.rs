@@ -60,7 +60,7 @@ fn one_set_of_a_file_with_many() {
         .iter()
         .map(|set| set["type"].as_str().unwrap())
         .collect();
-    assert_eq!(kinds, ["835", "271", "TA1"]);
+    assert_eq!(kinds, ["835", "834", "TA1"]);
     let records: u64 = all["sets"]
         .as_array()
         .unwrap()

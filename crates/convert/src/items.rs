@@ -1,10 +1,13 @@
 //! Elements of list columns from the segments they stand for.
 
+use std::borrow::Cow;
+
 use domain::date;
 use jiff::civil::Date;
-use tables::{Amount, Contact, Count, Entity, Period, Reference};
-use x12::segment::{Amt, Dtm, Dtp, Nm1, Per, Qty, Ref};
+use tables::{Amount, Attachment, Contact, Count, Entity, Period, Reference, WriteError};
+use x12::segment::{Amt, Dtm, Dtp, Nm1, Per, Pwk, Qty, Ref};
 
+use crate::context::Context;
 use crate::fault::{self, Element, Fault};
 use crate::texts::Texts;
 
@@ -39,6 +42,15 @@ pub(crate) fn count<'a>(segment: Qty<'a>, texts: &'a Texts) -> Result<Count<'a>,
         qualifier: texts.get(segment.element(1)),
         quantity: fault::required_quantity(&segment, Element(2, 0), segment.element(2))?,
     })
+}
+
+/// PWK.
+pub(crate) fn attachment<'a>(pwk: Pwk<'a>, texts: &'a Texts) -> Attachment<'a> {
+    Attachment {
+        report_type: texts.get(pwk.report_type()),
+        transmission: texts.get(pwk.transmission_code()),
+        control_number: texts.opt(pwk.control_number()),
+    }
 }
 
 /// NM1.
@@ -121,4 +133,29 @@ pub(crate) fn period<'a>(segment: Dtp<'a>, texts: &'a Texts) -> (Period<'a>, Opt
         _ => set(date::parse_d8(text).map(|day| (day, None))),
     };
     (period, fault)
+}
+
+/// A day that a row can do without: one that can't be taken is null, with a note.
+pub(crate) fn day(
+    segment: &x12::Segment<'_>,
+    element: Element,
+    cx: &mut Context<'_>,
+) -> Result<Option<Date>, WriteError> {
+    match fault::day(segment, element, segment.element(element.0)) {
+        Ok(day) => Ok(day),
+        Err(fault) => cx.lost("bad_date", &fault).map(|()| None),
+    }
+}
+
+/// In upper case, without the dot that some senders leave in.
+pub(crate) fn plain(code: &str) -> Cow<'_, str> {
+    if code
+        .bytes()
+        .any(|byte| byte == b'.' || byte.is_ascii_lowercase())
+    {
+        let kept = code.chars().filter(|c| *c != '.');
+        Cow::Owned(kept.map(|c| c.to_ascii_uppercase()).collect())
+    } else {
+        Cow::Borrowed(code)
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::member::{self, Stop};
-use crate::{ReadSeek, changes, detect, x12_file};
+use crate::{ReadSeek, changes, detect, x12_survey};
 
 /// What pass one found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -169,7 +169,7 @@ fn survey_member(
     let format = detect::format(&start);
     let mut bytes = Cursor::new(start).chain(bytes);
     let surveyed = match format {
-        detect::Format::X12 => x12_file::survey(name, &mut bytes, limits, gathered),
+        detect::Format::X12 => x12_survey::survey(name, &mut bytes, limits, gathered),
         detect::Format::Rows(filled) => filled.survey(name, &mut bytes, limits, gathered),
         detect::Format::Changes => changes::survey(name, &mut bytes, limits, gathered),
     };

@@ -5,7 +5,7 @@
 use tables::{ClaimAck, SyntaxError, WriteError};
 use x12::acknowledgment::{End, Group, Loops, Part, Set as Answer, SetItem};
 use x12::segment::{Ctx, Ik3, Ik4};
-use x12::{Damaged, Kind, Position, Segment};
+use x12::{Damaged, Kind, Position, Segment, SetStart};
 
 use crate::context::{Context, Refused, at, int};
 use crate::fault::{Element, Fault};
@@ -13,6 +13,7 @@ use crate::identity::text;
 use crate::items::given;
 use crate::lost;
 use crate::texts::Texts;
+use crate::x12_file::Mapping;
 
 /// The mapping of 999 and 997 sets.
 #[derive(Debug)]
@@ -45,10 +46,12 @@ impl Mapper {
             set: Set::default(),
         }
     }
+}
 
-    pub(crate) fn start(&mut self, kind: Kind, guide: &str) {
+impl Mapping for Mapper {
+    fn start(&mut self, start: &SetStart<'_>, guide: &str) {
         self.set = Set {
-            ack_type: if kind == Kind::Acknowledgment {
+            ack_type: if start.kind == Kind::Acknowledgment {
                 "999"
             } else {
                 "997"
@@ -58,27 +61,22 @@ impl Mapper {
         };
     }
 
-    pub(crate) fn segment(
-        &mut self,
-        segment: &Segment<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), WriteError> {
+    fn segment(&mut self, segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match self.loops.push(segment) {
             Some(part) => self.set.part(part, cx),
             None => Ok(()),
         }
     }
 
-    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+    fn damaged(&mut self, damaged: &Damaged) {
         self.loops.damage(damaged);
     }
 
-    /// The set ends without its trailer.
-    pub(crate) fn cut(&mut self) {
+    fn cut(&mut self) {
         self.loops.cut();
     }
 
-    pub(crate) fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
         if let Some(part) = self.loops.finish() {
             self.set.part(part, cx)?;
         }

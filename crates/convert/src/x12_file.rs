@@ -1,20 +1,24 @@
-//! X12: the envelopes of a member, and which mapping each transaction set goes to.
+//! X12, pass two: the envelopes of a member, and which mapping each transaction set goes to.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Read;
 
-use tables::{ALL, Unit as UnitRow};
-use x12::{Canonical, Damage, Damaged, Event, Kind, Reader, Segment, SetStart};
+use tables::{ALL, Unit as UnitRow, WriteError};
+use x12::{
+    Damaged, Event, Kind, Reader, Segment, SetStart, attachment, authorization, eligibility,
+};
 
 use crate::context::{Context, Refused, at, int, long};
-use crate::envelope::Envelope;
 use crate::fault::{Element, Fault, name};
-use crate::identity::{Identity, doc_id, key_by_content, short};
+use crate::identity::short;
 use crate::limits::Limits;
 use crate::member::Stop;
 use crate::report::SetReport;
-use crate::survey::{Gathered, Refusal, Unit};
-use crate::{x12_277, x12_835, x12_837, x12_999, x12_notes, x12_ta1};
+use crate::survey::{Refusal, Unit};
+use crate::x12_sections::Mapper;
+use crate::x12_survey::is_ta1;
+use crate::{x12_271, x12_275, x12_277, x12_278, x12_835, x12_837, x12_999, x12_notes, x12_ta1};
 
 impl From<x12::Error> for Stop {
     fn from(error: x12::Error) -> Self {
@@ -28,180 +32,72 @@ impl From<x12::Error> for Stop {
     }
 }
 
-/// Pass one over a member.
-pub(crate) fn survey(
-    member: Option<&str>,
-    bytes: &mut dyn Read,
-    limits: &Limits,
-    gathered: &mut Gathered,
-) -> Result<(), Stop> {
-    let mut reader = Reader::new(bytes, limits.x12());
-    let mut envelope = Envelope::default();
-    let mut canonical = Canonical::new();
-    let mut set: Option<(Unit, Option<Identity>)> = None;
-    while let Some(event) = reader.next_event()? {
-        match event {
-            Event::InterchangeStart(isa) => envelope = Envelope::interchange(&isa),
-            Event::GroupStart(gs) => envelope.group(&gs),
-            Event::GroupEnd(_) => envelope.leave_group(),
-            Event::Outside(segment) if is_ta1(&segment) => {
-                canonical.push(&segment);
-                let hash = domain::Digest(canonical.finish()).to_string();
-                gathered.add(
-                    identified(answer(member, &segment, &envelope), hash),
-                    limits,
-                )?;
-            }
-            Event::SetStart(start) => {
-                let identity = (start.kind == Kind::Remittance).then(Identity::default);
-                set = Some((begin(member, &start, &envelope), identity));
-            }
-            Event::Segment(segment) => {
-                canonical.push(&segment);
-                if let Some((_, Some(identity))) = &mut set {
-                    identity.push(&segment);
-                }
-            }
-            Event::Damaged(damaged) if damaged.damage == Damage::TooLong => {
-                return Err(Stop::Refused(too_long(&damaged, limits)));
-            }
-            Event::Damaged(damaged) => {
-                let Some((unit, identity)) = &mut set else {
-                    continue;
-                };
-                unit.incomplete = true;
-                canonical.push_damaged(&damaged);
-                if let Some(identity) = identity {
-                    identity.damage(&damaged);
-                }
-            }
-            Event::SetEnd(end) => {
-                if !end.trailer {
-                    canonical.push_missing_trailer();
-                }
-                let hash = domain::Digest(canonical.finish()).to_string();
-                let Some((mut unit, identity)) = set.take() else {
-                    continue;
-                };
-                unit.incomplete |= !end.trailer;
-                let unit = match identity {
-                    Some(identity) => known_by(identity.key(unit.test, &hash), unit, hash),
-                    None => identified(unit, hash),
-                };
-                gathered.add(unit, limits)?;
-            }
-            _ => {}
-        }
-    }
-    Ok(())
+/// What becomes of the segments of a set.
+pub(crate) trait Mapping: fmt::Debug {
+    /// A set begins.
+    fn start(&mut self, start: &SetStart<'_>, guide: &str);
+    /// The next segment of the set, without ST and SE.
+    fn segment(&mut self, segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError>;
+    /// A segment of it could not be read.
+    fn damaged(&mut self, damaged: &Damaged);
+    /// The set ends without its trailer: what is missing behind the last segment nobody knows.
+    fn cut(&mut self);
+    /// The set has ended.
+    fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError>;
 }
 
-/// Most often a terminator is missing, and whose the rest is nobody knows.
-fn too_long(damaged: &Damaged, limits: &Limits) -> Refusal {
-    let x12::Position { record, byte, .. } = damaged.position;
-    let most = limits.segment_bytes;
-    Refusal::new(
-        "segment_too_long",
-        &format!(
-            "record {record}, byte {byte}: expected a segment of at most {most} bytes, but found a longer one"
-        ),
-    )
-}
-
-/// Microseconds of a day.
-const DAY: i64 = 86_400_000_000;
-
-/// A document that is known by what it says.
-fn identified(unit: Unit, hash: String) -> Unit {
-    let mut key = key_by_content(&unit.kind, &unit.sender, &unit.receiver, unit.test, &hash);
-    if matches!(unit.kind.as_str(), "999" | "997") {
-        // It says which numbers it answers and not when, and numbers are used again.
-        let day = unit
-            .envelope_time
-            .map_or(0, |micros| micros.div_euclid(DAY));
-        key = format!("{key}|{day}");
-    }
-    known_by(key, unit, hash)
-}
-
-fn known_by(doc_key: String, unit: Unit, hash: String) -> Unit {
-    Unit {
-        doc_id: doc_id(&doc_key, &hash),
-        doc_key,
-        content_hash: hash,
-        ..unit
-    }
-}
-
-fn is_ta1(segment: &Segment<'_>) -> bool {
-    segment.id() == b"TA1"
-}
-
-/// A TA1 as a document.
-fn answer(member: Option<&str>, segment: &Segment<'_>, envelope: &Envelope) -> Unit {
-    let position = segment.position();
-    Unit {
-        kind: x12_ta1::KIND.to_owned(),
-        st_control: short(segment.element(1)),
-        set: 0,
-        ..placed(member, position, envelope)
-    }
-}
-
-fn begin(member: Option<&str>, start: &SetStart<'_>, envelope: &Envelope) -> Unit {
-    Unit {
-        kind: start.kind.as_str().to_owned(),
-        st_control: short(start.st.control_number()),
-        ..placed(member, start.st.segment().position(), envelope)
-    }
-}
-
-fn placed(member: Option<&str>, position: x12::Position, envelope: &Envelope) -> Unit {
-    Unit {
-        ordinal: 0,
-        member: member.map(str::to_owned),
-        envelope_time: envelope.gs_time.or(envelope.isa_time),
-        isa_control: envelope.isa_control.clone(),
-        gs_control: envelope.gs_control.clone(),
-        sender: envelope.sender.clone(),
-        receiver: envelope.receiver.clone(),
-        test: envelope.test,
-        interchange: position.interchange,
-        group: position.group,
-        set: position.set,
-        record: position.record,
-        byte: position.byte,
-        ..Unit::default()
-    }
-}
-
-/// Which mapping the set in hand goes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Route {
-    Remittance,
-    Claims,
-    Status,
-    Acknowledgment,
-    Ignored,
+/// Which mapping sets of a kind go to; none where they are ignored.
+fn route(kind: Kind) -> Option<usize> {
+    Some(match kind {
+        Kind::Remittance => 0,
+        Kind::ClaimProfessional | Kind::ClaimInstitutional | Kind::ClaimDental => 1,
+        Kind::ClaimAcknowledgment
+        | Kind::ClaimStatus
+        | Kind::InformationRequest
+        | Kind::ClaimInquiry => 2,
+        Kind::Acknowledgment | Kind::FunctionalAcknowledgment => 3,
+        Kind::EligibilityInquiry | Kind::Eligibility => 4,
+        Kind::Authorization => 5,
+        Kind::Attachment => 6,
+        Kind::Other(_) => return None,
+    })
 }
 
 /// Pass two: one for all members of a file, so that buffers are reused.
 #[derive(Debug)]
 pub(crate) struct Mappings {
-    remittance: x12_835::Mapper,
-    claims: x12_837::Mapper,
-    status: x12_277::Mapper,
-    acknowledgment: x12_999::Mapper,
+    /// In the order of `route`.
+    all: [Box<dyn Mapping>; 7],
 }
 
 impl Mappings {
     pub(crate) fn new(limits: &Limits) -> Mappings {
+        let limits = limits.x12();
         Mappings {
-            remittance: x12_835::Mapper::new(limits.x12()),
-            claims: x12_837::Mapper::new(limits.x12()),
-            status: x12_277::Mapper::new(limits.x12()),
-            acknowledgment: x12_999::Mapper::new(limits.x12()),
+            all: [
+                Box::new(x12_835::Mapper::new(limits)),
+                Box::new(x12_837::Mapper::new(limits)),
+                Box::new(x12_277::Mapper::new(limits)),
+                Box::new(x12_999::Mapper::new(limits)),
+                Box::new(Mapper::new(
+                    eligibility::loops(limits),
+                    x12_271::Set::default(),
+                )),
+                Box::new(Mapper::new(
+                    authorization::loops(limits),
+                    x12_278::Set::default(),
+                )),
+                Box::new(Mapper::new(
+                    attachment::loops(limits),
+                    x12_275::Set::default(),
+                )),
+            ],
         }
+    }
+
+    /// The mapping of the set in hand.
+    fn of(&mut self, open: &Open<'_>) -> Option<&mut Box<dyn Mapping>> {
+        self.all.get_mut(open.route?)
     }
 
     /// Writes the rows of a member whose sets are the next of `units`, and a report of each.
@@ -219,12 +115,11 @@ impl Mappings {
         while let Some(event) = reader.next_event()? {
             let records = event.records();
             match event {
-                Event::Segment(segment) => match set.as_ref().map(|set| set.route) {
-                    Some(Route::Remittance) => self.remittance.segment(&segment, cx)?,
-                    Some(Route::Claims) => self.claims.segment(&segment, cx)?,
-                    Some(Route::Status) => self.status.segment(&segment, cx)?,
-                    Some(Route::Acknowledgment) => self.acknowledgment.segment(&segment, cx)?,
-                    Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
+                Event::Segment(segment) => match &set {
+                    Some(open) => match self.of(open) {
+                        Some(mapping) => mapping.segment(&segment, cx)?,
+                        None => ignore_set(open, records, cx),
+                    },
                     None => cx.tally.ignored("segment outside a set", records),
                 },
                 Event::SetStart(start) => {
@@ -261,9 +156,9 @@ impl Mappings {
                     let name = x12_notes::noise(&noise, cx)?;
                     cx.tally.ignored(name, records);
                 }
-                Event::Damaged(damaged) => match set.as_ref().map(|set| set.route) {
-                    Some(Route::Ignored) => ignore_set(set.as_ref(), records, cx),
-                    route => self.damaged(damaged, route, cx)?,
+                Event::Damaged(damaged) => match &set {
+                    Some(open) if open.route.is_none() => ignore_set(open, records, cx),
+                    open => self.damaged(damaged, open.as_ref(), cx)?,
                 },
                 Event::Defect(defect) => x12_notes::note(&defect, cx)?,
             }
@@ -281,33 +176,17 @@ impl Mappings {
         let unit = enter(start.st.segment(), unit, cx)?;
         let version = short(start.st.version());
         let guide = if version.is_empty() { guide } else { &version };
-        let route = match start.kind {
-            Kind::Remittance => {
-                self.remittance.start(guide);
-                Route::Remittance
-            }
-            Kind::ClaimProfessional | Kind::ClaimInstitutional | Kind::ClaimDental => {
-                self.claims.start(start, guide);
-                Route::Claims
-            }
-            Kind::ClaimAcknowledgment | Kind::ClaimStatus => {
-                self.status.start(start.kind, guide);
-                Route::Status
-            }
-            Kind::Acknowledgment | Kind::FunctionalAcknowledgment => {
-                self.acknowledgment.start(start.kind, guide);
-                Route::Acknowledgment
-            }
-            Kind::Other(_) => Route::Ignored,
-        };
         let open = Open {
             unit,
-            route,
+            route: route(start.kind),
             before: cx.out.row_counts(),
         };
-        match route {
-            Route::Ignored => ignore_set(Some(&open), 1, cx),
-            _ => cx.tally.mapped(1),
+        match self.of(&open) {
+            Some(mapping) => {
+                mapping.start(start, guide);
+                cx.tally.mapped(1);
+            }
+            None => ignore_set(&open, 1, cx),
         }
         Ok(open)
     }
@@ -333,26 +212,15 @@ impl Mappings {
         trailer: u64,
         cx: &mut Context<'_>,
     ) -> Result<SetReport, Stop> {
-        if trailer == 0 {
-            // What is missing behind the last segment nobody knows.
-            match open.route {
-                Route::Remittance => self.remittance.cut(),
-                Route::Claims => self.claims.cut(),
-                Route::Status => self.status.cut(),
-                Route::Acknowledgment => self.acknowledgment.cut(),
-                Route::Ignored => {}
+        match self.of(&open) {
+            Some(mapping) => {
+                if trailer == 0 {
+                    mapping.cut();
+                }
+                mapping.end(cx)?;
+                cx.tally.mapped(trailer);
             }
-        }
-        match open.route {
-            Route::Remittance => self.remittance.end(cx)?,
-            Route::Claims => self.claims.end(cx)?,
-            Route::Status => self.status.end(cx)?,
-            Route::Acknowledgment => self.acknowledgment.end(cx)?,
-            Route::Ignored => {}
-        }
-        match open.route {
-            Route::Ignored => ignore_set(Some(&open), trailer, cx),
-            _ => cx.tally.mapped(trailer),
+            None => ignore_set(&open, trailer, cx),
         }
         Ok(finish_unit(open.unit, &open.before, cx)?)
     }
@@ -360,15 +228,11 @@ impl Mappings {
     fn damaged(
         &mut self,
         damaged: Damaged,
-        route: Option<Route>,
+        open: Option<&Open<'_>>,
         cx: &mut Context<'_>,
     ) -> Result<(), Stop> {
-        match route {
-            Some(Route::Remittance) => self.remittance.damaged(&damaged),
-            Some(Route::Claims) => self.claims.damaged(&damaged),
-            Some(Route::Status) => self.status.damaged(&damaged),
-            Some(Route::Acknowledgment) => self.acknowledgment.damaged(&damaged),
-            Some(Route::Ignored) | None => {}
+        if let Some(mapping) = open.and_then(|open| self.of(open)) {
+            mapping.damaged(&damaged);
         }
         let fault = Fault {
             position: damaged.position,
@@ -402,15 +266,14 @@ fn enter<'u>(
 /// The set in hand.
 struct Open<'u> {
     unit: &'u Unit,
-    route: Route,
+    /// `None` where its kind is ignored.
+    route: Option<usize>,
     before: [u64; ALL.len()],
 }
 
-fn ignore_set(open: Option<&Open<'_>>, records: u64, cx: &mut Context<'_>) {
-    if let Some(open) = open {
-        cx.tally
-            .ignored(&format!("set {}", open.unit.kind), records);
-    }
+fn ignore_set(open: &Open<'_>, records: u64, cx: &mut Context<'_>) {
+    let name = format!("set {}", open.unit.kind);
+    cx.tally.ignored(&name, records);
 }
 
 /// Writes the unit's row and leaves it. Its facts are what was written since `before`.
@@ -418,7 +281,7 @@ pub(crate) fn finish_unit(
     unit: &Unit,
     before: &[u64; ALL.len()],
     cx: &mut Context<'_>,
-) -> Result<SetReport, tables::WriteError> {
+) -> Result<SetReport, WriteError> {
     let mut rows = BTreeMap::new();
     for ((table, before), after) in ALL.iter().zip(before).zip(cx.out.row_counts()) {
         if after > *before {

@@ -1,5 +1,5 @@
-//! The loops of a 277: claim acknowledgment (005010X214) and claim status response (005010X212), one
-//! level at a time.
+//! The loops of a 277: claim acknowledgment (005010X214), claim status response (005010X212) and request for
+//! information (006020X313), and of the 276 that asks for a status, one level at a time.
 //!
 //! HL begins a level: who tells (20), whom (21), for which provider (19), of which patient (PT; 22 and 23
 //! in a status response). Within a level NM1 begins a party, TRN what is answered, SVC a line of that.
@@ -122,7 +122,7 @@ impl Loops {
 
 /// Segments that begin no loop, wherever in a 277 they stand.
 const INNER: Ids = &[
-    b"BHT", b"REF", b"DTP", b"STC", b"QTY", b"AMT", b"PER", b"DMG", b"SBR", b"N3", b"N4",
+    b"BHT", b"REF", b"DTP", b"STC", b"QTY", b"AMT", b"PER", b"DMG", b"SBR", b"N3", b"N4", b"PWK",
 ];
 
 /// What a damaged segment may have begun. Of claims, [`Doubt`] says; here they are levels.

@@ -1,6 +1,6 @@
 //! Loops 2200 and 2220: `claim_ack`, a row a status.
 
-use tables::{Amount, ClaimAck, Count, Period, Reference, WriteError};
+use tables::{Amount, Attachment, ClaimAck, Count, Period, Reference, WriteError};
 use x12::segment::{ClaimStatus, Stc, Svc};
 use x12::status::{Answer, AnswerItem, Level, Line, LineItem};
 use x12::{Position, Segment};
@@ -19,6 +19,8 @@ pub(super) struct Place {
     pub(super) first: Position,
     /// Something of the level could not be read, or its place is not sure.
     pub(super) incomplete: bool,
+    /// It is of a request for information: TRN02 is the payer's number for what it asks, not the claim's.
+    pub(super) asks: bool,
 }
 
 #[derive(Default)]
@@ -27,6 +29,7 @@ struct Lists<'a> {
     dates: Vec<Period<'a>>,
     quantities: Vec<Count<'a>>,
     amounts: Vec<Amount<'a>>,
+    attachments: Vec<Attachment<'a>>,
 }
 
 /// Writes the rows of a level: a row a status, and one where there is none.
@@ -77,7 +80,7 @@ fn write(
         match item {
             AnswerItem::Trn(trn) => {
                 row.answer_trace = texts.opt(trn.trace_number());
-                if of_claim {
+                if of_claim && !place.asks {
                     row.patient_control_number = row.answer_trace;
                 }
             }
@@ -99,6 +102,7 @@ fn write(
                     continue;
                 }
             },
+            AnswerItem::Pwk(pwk) => lists.attachments.push(items::attachment(pwk, texts)),
             AnswerItem::Other(segment) => {
                 cx.ignore(&segment, "");
                 continue;
@@ -111,6 +115,7 @@ fn write(
     row.dates = &lists.dates;
     row.quantities = &lists.quantities;
     row.amounts = &lists.amounts;
+    row.attachments = &lists.attachments;
     let first = answer
         .span()
         .first()
@@ -145,6 +150,7 @@ fn write_line(
             LineItem::Stc(_) => {}
             LineItem::Ref(segment) => lists.refs.push(items::reference(segment, texts)),
             LineItem::Dtp(dtp) => date(dtp, texts, &mut row, &mut lists, cx)?,
+            LineItem::Pwk(pwk) => lists.attachments.push(items::attachment(pwk, texts)),
             LineItem::Other(segment) => {
                 cx.ignore(&segment, "");
                 continue;
@@ -156,6 +162,7 @@ fn write_line(
     row.line_control_number = number.and_then(|it| it.value);
     row.refs = &lists.refs;
     row.dates = &lists.dates;
+    row.attachments = &lists.attachments;
     let first = svc.segment().position();
     statuses(line.statuses(), first, place, &row, texts, cx)
 }
@@ -307,6 +314,9 @@ fn date<'a>(
     if period.qualifier == "472" {
         (row.service_from, row.service_to) = (period.from, period.to.or(period.from));
     }
+    if period.qualifier == "106" {
+        row.due_date = period.from;
+    }
     lists.dates.push(period);
     Ok(())
 }
@@ -317,6 +327,7 @@ fn references<'a>(refs: &[Reference<'a>], row: &mut ClaimAck<'a>) {
             "1K" => &mut row.payer_claim_control_number,
             "D9" => &mut row.clearinghouse_trace,
             "BLT" => &mut row.type_of_bill,
+            "EA" => &mut row.medical_record_number,
             // In an answer to a question TRN02 is the question's.
             "EJ" => {
                 row.patient_control_number = reference.value.or(row.patient_control_number);

@@ -1,25 +1,30 @@
-//! 277CA and 277: what receivers and payers say of claims before they pay.
+//! 277CA and 277: what receivers and payers say of claims before they pay, and what they ask for; and 276, what is
+//! asked about claims.
 //!
-//! X12 TR3 005010X214 and 005010X212. The levels above a claim tell who says it, of whose claims; each row
+//! X12 TR3 005010X214, 005010X212, 006020X313. The levels above a claim tell who says it, of whose claims; each row
 //! repeats that. Levels stand in order, and HL02 is checked against it.
 
 mod above;
 mod answer;
+mod inquiry;
 
-use domain::date;
-use tables::{ClaimAck, Micros, WriteError};
+use tables::{ClaimAck, WriteError};
 use x12::segment::Bht;
 use x12::status::{Level, Loops, Part};
-use x12::{Damaged, Kind, Segment, Span};
+use x12::{Damaged, Kind, Segment, SetStart, Span};
 
 use self::above::{Above, Role};
 use self::answer::Place;
-use crate::context::{Context, Issue, Refused, Severity, int};
-use crate::fault::{Element, Fault};
-use crate::identity::text;
+use self::inquiry::Patient;
+use crate::context::{Context, Issue, Severity, int};
+use crate::fault::Element;
 use crate::items;
 use crate::lost;
 use crate::texts::Texts;
+use crate::x12_file::Mapping;
+use crate::x12_sections::Opening;
+
+pub use inquiry::ELEMENTS as ELEMENTS_276;
 
 /// The mapping of 277 sets.
 #[derive(Debug)]
@@ -29,12 +34,12 @@ pub(crate) struct Mapper {
 }
 
 /// What is known of the set in hand, loop after loop.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Set {
+    kind: Kind,
     ack_type: &'static str,
     guide: String,
-    reference: String,
-    reported_ts: Option<Micros>,
+    opening: Opening,
     above: Above,
     texts: Texts,
     /// Levels so far, refused ones included: an ordinal is a place, not a count of rows.
@@ -45,43 +50,32 @@ impl Mapper {
     pub(crate) fn new(limits: x12::Limits) -> Mapper {
         Mapper {
             loops: Loops::new(limits),
-            set: Set::default(),
+            set: Set::of(Kind::ClaimStatus, ""),
         }
     }
+}
 
-    pub(crate) fn start(&mut self, kind: Kind, guide: &str) {
-        self.set = Set {
-            ack_type: if kind == Kind::ClaimAcknowledgment {
-                "277CA"
-            } else {
-                "277"
-            },
-            guide: guide.to_owned(),
-            ..Set::default()
-        };
+impl Mapping for Mapper {
+    fn start(&mut self, start: &SetStart<'_>, guide: &str) {
+        self.set = Set::of(start.kind, guide);
     }
 
-    pub(crate) fn segment(
-        &mut self,
-        segment: &Segment<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), WriteError> {
+    fn segment(&mut self, segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match self.loops.push(segment) {
             Some(part) => self.set.part(part, cx),
             None => Ok(()),
         }
     }
 
-    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+    fn damaged(&mut self, damaged: &Damaged) {
         self.loops.damage(damaged);
     }
 
-    /// The set ends without its trailer.
-    pub(crate) fn cut(&mut self) {
+    fn cut(&mut self) {
         self.loops.cut();
     }
 
-    pub(crate) fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match self.loops.finish() {
             Some(part) => self.set.part(part, cx),
             None => Ok(()),
@@ -90,21 +84,28 @@ impl Mapper {
 }
 
 impl Set {
+    fn of(kind: Kind, guide: &str) -> Set {
+        Set {
+            kind,
+            ack_type: match kind {
+                Kind::ClaimAcknowledgment => "277CA",
+                _ => "277",
+            },
+            guide: guide.to_owned(),
+            opening: Opening::default(),
+            above: Above::default(),
+            texts: Texts::default(),
+            level_ordinal: 0,
+        }
+    }
+
     fn part(&mut self, part: Part<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match part {
             Part::Header(span) => self.header(span, cx)?,
             Part::Level(level) => self.level(level, part.is_damaged(), cx)?,
             Part::TooLarge(too_large) => {
                 self.level_ordinal = self.level_ordinal.saturating_add(too_large.claims);
-                let fault = Fault {
-                    position: too_large.position,
-                    segment_id: String::new(),
-                    element: Element::default(),
-                    code: "loop_bytes",
-                    expected: "expected a loop within the limit, but found a longer one".to_owned(),
-                };
-                let (start, segments) = (too_large.position, too_large.segments);
-                cx.reject_as(Refused::Loop, start, segments, &fault, "limit")?;
+                lost::too_large(too_large, cx)?;
             }
         }
         self.level_ordinal = self.level_ordinal.saturating_add(part.lost_levels());
@@ -114,32 +115,11 @@ impl Set {
     fn header(&mut self, span: Span<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         for segment in span.segments() {
             match Bht::try_from_segment(segment) {
-                Some(bht) => self.report(bht, cx)?,
+                Some(bht) => self.opening = Opening::read(bht, cx)?,
                 None => cx.ignore(&segment, ""),
             }
         }
         Ok(())
-    }
-
-    /// Counts as mapped: every row repeats it.
-    fn report(&mut self, bht: Bht<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
-        cx.tally.mapped(1);
-        self.reference = text(bht.reference_id());
-        if bht.date().is_empty() && bht.time().is_empty() {
-            return Ok(());
-        }
-        let segment = bht.segment();
-        let day =
-            date::parse_d8(bht.date()).map_err(|error| Fault::date(&segment, Element(4, 0), error));
-        let time = date::parse_time(bht.time())
-            .map_err(|error| Fault::date(&segment, Element(5, 0), error));
-        match (day, time) {
-            (Ok(day), Ok(time)) => {
-                self.reported_ts = date::micros_as_utc(day.to_datetime(time)).map(Micros);
-                Ok(())
-            }
-            (Err(fault), _) | (_, Err(fault)) => cx.lost("bad_date", &fault),
-        }
     }
 
     fn level(
@@ -159,7 +139,14 @@ impl Set {
             hierarchy(&hl.segment(), cx)?;
         }
         cx.tally.mapped(1);
-        level.items().for_each(|segment| cx.ignore(&segment, ""));
+        let mut patient = Patient::default();
+        for segment in level.items() {
+            if self.kind == Kind::ClaimInquiry && patient.take(segment, &self.texts, cx)? {
+                cx.tally.mapped(1);
+            } else {
+                cx.ignore(&segment, "");
+            }
+        }
         let mut contacts = Vec::new();
         for (at, party) in level.parties().enumerate() {
             // A level is of one party.
@@ -171,7 +158,9 @@ impl Set {
             }
             for segment in party.items() {
                 match x12::segment::Per::try_from_segment(segment) {
-                    Some(per) if at == 0 && role == Role::Source => {
+                    Some(per)
+                        if at == 0 && role == Role::Source && self.kind != Kind::ClaimInquiry =>
+                    {
                         contacts.push(items::contact(per, &self.texts));
                         cx.tally.mapped(1);
                     }
@@ -187,8 +176,8 @@ impl Set {
             level: role.as_str(),
             level_ordinal: int(self.level_ordinal),
             guide: items::given(&self.guide),
-            report_reference: items::given(&self.reference),
-            reported_ts: self.reported_ts,
+            report_reference: items::given(&self.opening.reference),
+            reported_ts: self.opening.reported_ts,
             contacts: &contacts,
             ..ClaimAck::default()
         };
@@ -197,13 +186,17 @@ impl Set {
             role,
             first: hl.segment().position(),
             incomplete: damaged || !fits,
+            asks: self.kind == Kind::InformationRequest,
         };
+        if self.kind == Kind::ClaimInquiry {
+            return inquiry::write_all(level, place, &row, patient, &self.texts, cx);
+        }
         answer::write_all(level, place, &row, &self.texts, cx)
     }
 }
 
 /// HL02 names another level than the one that stands before it.
-fn hierarchy(hl: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+pub(crate) fn hierarchy(hl: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
     let issue = Issue {
         rule_id: "hierarchy",
         level: "loop",
@@ -228,5 +221,5 @@ pub const ELEMENTS: &[&str] = &[
     "QTY01", "QTY02", "AMT01", "AMT02",
     "REF01", "REF02", "REF03", "DTP01", "DTP03",
     "SVC01-1", "SVC01-2", "SVC01-3", "SVC01-4", "SVC01-5", "SVC01-6", "SVC02", "SVC03", "SVC04",
-    "SVC07",
+    "SVC07", "PWK01", "PWK02", "PWK06",
 ];

@@ -13,7 +13,7 @@ mod remark;
 
 use tables::WriteError;
 use x12::remittance::{Header, Loops, Part};
-use x12::{Damaged, Segment};
+use x12::{Damaged, Segment, SetStart};
 
 use self::claim::Claims;
 use self::payment::Payment;
@@ -21,6 +21,7 @@ use crate::context::{Context, Issue, Refused, Severity};
 use crate::fault::{self, Element, Fault};
 use crate::lost;
 use crate::texts::Texts;
+use crate::x12_file::Mapping;
 
 /// The mapping of 835 sets.
 #[derive(Debug)]
@@ -59,8 +60,10 @@ impl Mapper {
             set: Set::default(),
         }
     }
+}
 
-    pub(crate) fn start(&mut self, guide: &str) {
+impl Mapping for Mapper {
+    fn start(&mut self, _: &SetStart<'_>, guide: &str) {
         self.in_head = true;
         self.set = Set {
             guide: guide.to_owned(),
@@ -69,11 +72,7 @@ impl Mapper {
         };
     }
 
-    pub(crate) fn segment(
-        &mut self,
-        segment: &Segment<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), WriteError> {
+    fn segment(&mut self, segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         self.set.first.get_or_insert(segment.position());
         if self.in_head {
             if matches!(segment.id(), b"LX" | b"CLP" | b"PLB") {
@@ -89,7 +88,7 @@ impl Mapper {
         }
     }
 
-    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+    fn damaged(&mut self, damaged: &Damaged) {
         if self.in_head {
             self.set.payment.identity.damage(damaged);
             self.head.damage(damaged);
@@ -98,13 +97,12 @@ impl Mapper {
         self.set.incomplete = true;
     }
 
-    /// The set ends without its trailer.
-    pub(crate) fn cut(&mut self) {
+    fn cut(&mut self) {
         self.loops.cut();
         self.set.incomplete = true;
     }
 
-    pub(crate) fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
         if let Some(part) = self.loops.finish() {
             self.set.part(part, cx)?;
         }

@@ -10,6 +10,7 @@ use x12::segment::{Hi, HiValue};
 
 use crate::context::{Context, at};
 use crate::fault::{self, Element, Fault};
+use crate::items;
 use crate::texts::Texts;
 
 /// The codes of a claim, as its HI segments come.
@@ -65,7 +66,7 @@ impl<'a> Codes<'a> {
                 continue;
             }
             any = true;
-            let code = plain(texts.get(value.code()));
+            let code = items::plain(texts.get(value.code()));
             match value.qualifier() {
                 b"ABK" | b"BK" | b"ABF" | b"BF" | b"ABJ" | b"BJ" | b"APR" | b"PR" | b"ABN"
                 | b"BN" => {
@@ -165,18 +166,5 @@ fn days(value: HiValue<'_>) -> Result<(Option<Date>, Option<Date>), domain::Date
         _ if text.is_empty() => Ok((None, None)),
         b"RD8" => date::parse_rd8(text).map(|(from, to)| (Some(from), Some(to))),
         _ => date::parse_d8(text).map(|day| (Some(day), None)),
-    }
-}
-
-/// In upper case, without the dot that some senders leave in.
-fn plain(code: &str) -> Cow<'_, str> {
-    if code
-        .bytes()
-        .any(|byte| byte == b'.' || byte.is_ascii_lowercase())
-    {
-        let kept = code.chars().filter(|c| *c != '.');
-        Cow::Owned(kept.map(|c| c.to_ascii_uppercase()).collect())
-    } else {
-        Cow::Borrowed(code)
     }
 }

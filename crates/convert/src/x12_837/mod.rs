@@ -28,6 +28,7 @@ use crate::context::{Context, Refused};
 use crate::fault::{Element, Fault};
 use crate::lost;
 use crate::texts::Texts;
+use crate::x12_file::Mapping;
 
 /// The mapping of 837 sets.
 #[derive(Debug)]
@@ -64,8 +65,10 @@ impl Mapper {
             set,
         }
     }
+}
 
-    pub(crate) fn start(&mut self, start: &SetStart<'_>, guide: &str) {
+impl Mapping for Mapper {
+    fn start(&mut self, start: &SetStart<'_>, guide: &str) {
         self.set.kind = start.kind;
         self.set.guide.clear();
         self.set.guide.push_str(guide);
@@ -73,27 +76,22 @@ impl Mapper {
         self.set.clm_ordinal = 0;
     }
 
-    pub(crate) fn segment(
-        &mut self,
-        segment: &Segment<'_>,
-        cx: &mut Context<'_>,
-    ) -> Result<(), WriteError> {
+    fn segment(&mut self, segment: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
         match self.loops.push(segment) {
             Some(part) => self.set.part(part, cx),
             None => Ok(()),
         }
     }
 
-    pub(crate) fn damaged(&mut self, damaged: &Damaged) {
+    fn damaged(&mut self, damaged: &Damaged) {
         self.loops.damage(damaged);
     }
 
-    /// The set ends without its trailer.
-    pub(crate) fn cut(&mut self) {
+    fn cut(&mut self) {
         self.loops.cut();
     }
 
-    pub(crate) fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    fn end(&mut self, cx: &mut Context<'_>) -> Result<(), WriteError> {
         if let Some(part) = self.loops.finish() {
             self.set.part(part, cx)?;
         }

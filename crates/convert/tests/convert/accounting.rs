@@ -17,11 +17,37 @@ fn split(file: &[u8]) -> u64 {
         return 0;
     };
     let before = u64::from(!text[..isa].trim().is_empty());
-    let pieces = text[isa..]
+    let pieces = without_data(&text[isa..])
         .split('~')
         .filter(|piece| !piece.trim().is_empty())
         .count();
     before + u64::try_from(pieces).unwrap()
+}
+
+/// The file without the data of binary segments that tell how long it is, where it ends as they say.
+fn without_data(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(at) = ["BIN*", "BDS*B64*"]
+        .iter()
+        .filter_map(|head| rest.find(head).map(|at| at + head.len()))
+        .min()
+    {
+        kept.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let told = rest
+            .split_once('*')
+            .and_then(|(length, data)| Some((length.parse::<usize>().ok()?, data)));
+        if let Some((length, data)) = told
+            && data
+                .get(length..)
+                .is_some_and(|behind| behind.starts_with('~'))
+        {
+            rest = &data[length..];
+        }
+    }
+    kept.push_str(rest);
+    kept
 }
 
 fn sum(converted: &Converted, table: &str, column: &str) -> u64 {

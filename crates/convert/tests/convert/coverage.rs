@@ -14,7 +14,7 @@ Loops that own a row and can't be taken are rejected with their position and the
 type Part<'a> = (&'a str, &'a str, &'a str, &'a [&'a str]);
 
 fn page() -> String {
-    let parts: [Part<'_>; 5] = [
+    let parts: [Part<'_>; 9] = [
         (
             "835",
             "005010X221A1; 004010X091A1 as far as it agrees",
@@ -29,9 +29,28 @@ fn page() -> String {
         ),
         (
             "277CA, 277",
-            "005010X214, 005010X364, 004040X167; 005010X212, 004010X093",
+            "005010X214, 005010X364, 004040X167; 005010X212, 005010X228, 004010X093; requests for information 006020X313, 005010X213, 004050X150",
             "claim_ack",
             convert::ELEMENTS_277,
+        ),
+        ("276", "005010X212", "claim_inquiry", convert::ELEMENTS_276),
+        (
+            "270, 271",
+            "005010X279A1; 004010X092A1 as far as it agrees",
+            "eligibility_check",
+            convert::ELEMENTS_271,
+        ),
+        (
+            "278",
+            "005010X217; 005010X215, 005010X216 by the same loops",
+            "authorization",
+            convert::ELEMENTS_278,
+        ),
+        (
+            "275",
+            "006020X314; 005010X210, 004050X151 as far as they agree. What BIN and BDS hold is not stored",
+            "attachment",
+            convert::ELEMENTS_275,
         ),
         (
             "999, 997",
@@ -85,6 +104,10 @@ fn no_element_stands_twice() {
         convert::ELEMENTS_835,
         convert::ELEMENTS_837,
         convert::ELEMENTS_277,
+        convert::ELEMENTS_276,
+        convert::ELEMENTS_271,
+        convert::ELEMENTS_278,
+        convert::ELEMENTS_275,
         convert::ELEMENTS_999,
         convert::ELEMENTS_TA1,
     ] {

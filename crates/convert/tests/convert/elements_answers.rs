@@ -5,6 +5,12 @@ use expect_test::expect;
 
 use crate::elements_837::silent;
 
+/// Paperwork stands in requests for information alone.
+fn of_answers() -> Vec<&'static str> {
+    let all = convert::ELEMENTS_277.iter().copied();
+    all.filter(|it| !it.starts_with("PWK")).collect()
+}
+
 /// What the list holds: HL01 to HL04, kinds of identifiers and entities, formats of dates, and what else
 /// says nothing beyond the loop it stands in.
 #[test]
@@ -78,7 +84,7 @@ fn every_element_of_a_277_but_these_changes_a_cell() {
         TRN01 of 25
         TRN01 of 28
     "#]]
-    .assert_eq(&silent(&files, convert::ELEMENTS_277));
+    .assert_eq(&silent(&files, &of_answers()));
 }
 
 #[test]

@@ -73,6 +73,8 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Vec<Line>> {
             Event::InterchangeStart(isa) => header(&isa.segment()),
             Event::GroupStart(gs) => line(Part::Gs, &gs.segment()),
             Event::SetStart(start) => line(Part::St, &start.st.segment()),
+            // Binary data is no text that can be written in another way.
+            Event::Segment(segment) if is_binary(&segment) => return None,
             Event::Segment(segment) => line(Part::Inside, &segment),
             Event::Outside(segment) => line(Part::Outside, &segment),
             // What a trailer counts says nothing of a document, and is counted when it is written.
@@ -85,6 +87,11 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Vec<Line>> {
         });
     }
     Some(lines)
+}
+
+/// True for a segment whose data may hold any byte.
+pub(crate) fn is_binary(segment: &Segment<'_>) -> bool {
+    matches!(segment.id(), b"BIN" | b"BDS")
 }
 
 fn header(isa: &Segment<'_>) -> Line {

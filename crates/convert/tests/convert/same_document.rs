@@ -106,6 +106,11 @@ fn delimiters([element, component, repetition, terminator]: [u8; 4]) -> Delimite
     }
 }
 
+/// Line ends in binary data are its own, and its length counts them.
+fn has_binary(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|it| it == b"BIN*" || it == b"BDS*")
+}
+
 /// Damaged segments as well: their digest leaves line ends out.
 #[test]
 fn other_line_ends() {
@@ -116,7 +121,7 @@ fn other_line_ends() {
             continue;
         };
         // Where lines are segments, or the end is more than a byte, nothing may be put there.
-        if !terminator.is_ascii_graphic() {
+        if !terminator.is_ascii_graphic() || has_binary(&bytes) {
             continue;
         }
         let bare: Vec<u8> = bytes

@@ -1,6 +1,6 @@
 //! `claim_ack`: what receivers said of files, sets and claims before anything was paid.
 
-use super::{Amount, Contact, Count, Period, Reference, SyntaxError};
+use super::{Amount, Attachment, Contact, Count, Period, Reference, SyntaxError};
 use crate::declare::table;
 
 table! {
@@ -10,7 +10,7 @@ table! {
     claim_ack: ClaimAck<'a>, key = [doc_id, level_ordinal, answer_ordinal, line_ordinal, status_ordinal], month = event_time, sort = [patient_control_number] {
         /// Where its status is: STC, IK5, AK9 or TA1; where there is none, what begins the loop.
         origin: Origin;
-        /// TA1, 999, 997, 277CA, 277.
+        /// TA1, 999, 997, 277CA, 277; a request for information is a 277, which its guide tells.
         ack_type: Text = "ST01, GS08";
         /// What is answered: interchange, group, set, source, batch, provider, claim, line.
         level: Text = "HL03";
@@ -148,5 +148,11 @@ table! {
         amounts: List<Amount> = "AMT";
         /// Whom to ask at the reporter.
         contacts: List<Contact> = "PER of 2100A";
+        /// Day by which what is asked for is due.
+        due_date: Opt<Day> = "DTP*106";
+        /// Medical record.
+        medical_record_number: Opt<Text> = "REF*EA", phi;
+        /// Paperwork that is asked for, or was announced with the claim.
+        attachments: List<Attachment> = "PWK";
     }
 }

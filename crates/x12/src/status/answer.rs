@@ -1,7 +1,7 @@
 //! Loop 2200: what is said of a batch, a provider's claims or one claim, with its lines (2220).
 
 use crate::Span;
-use crate::segment::{Amt, Dtp, Qty, Ref, Segment, Stc, Svc, Trn};
+use crate::segment::{Amt, Dtp, Pwk, Qty, Ref, Segment, Stc, Svc, Trn};
 
 /// What is said of one thing that was sent.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ pub enum AnswerItem<'a> {
     Qty(Qty<'a>),
     /// Amounts.
     Amt(Amt<'a>),
+    /// Paperwork that is asked for.
+    Pwk(Pwk<'a>),
     /// A segment the loop does not know.
     Other(Segment<'a>),
 }
@@ -44,6 +46,8 @@ pub enum LineItem<'a> {
     Ref(Ref<'a>),
     /// Dates.
     Dtp(Dtp<'a>),
+    /// Paperwork that is asked for.
+    Pwk(Pwk<'a>),
     /// A segment the loop does not know.
     Other(Segment<'a>),
 }
@@ -127,6 +131,7 @@ impl<'a> AnswerItem<'a> {
             b"DTP" => Dtp::try_from_segment(segment).map(AnswerItem::Dtp),
             b"QTY" => Qty::try_from_segment(segment).map(AnswerItem::Qty),
             b"AMT" => Amt::try_from_segment(segment).map(AnswerItem::Amt),
+            b"PWK" => Pwk::try_from_segment(segment).map(AnswerItem::Pwk),
             _ => None,
         };
         item.unwrap_or(AnswerItem::Other(segment))
@@ -139,6 +144,7 @@ impl<'a> LineItem<'a> {
             b"STC" => Stc::try_from_segment(segment).map(LineItem::Stc),
             b"REF" => Ref::try_from_segment(segment).map(LineItem::Ref),
             b"DTP" => Dtp::try_from_segment(segment).map(LineItem::Dtp),
+            b"PWK" => Pwk::try_from_segment(segment).map(LineItem::Pwk),
             _ => None,
         };
         item.unwrap_or(LineItem::Other(segment))

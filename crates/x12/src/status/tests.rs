@@ -64,6 +64,7 @@ fn answer(answer: Answer<'_>) -> String {
         AnswerItem::Dtp(_) => "DTP",
         AnswerItem::Qty(_) => "QTY",
         AnswerItem::Amt(_) => "AMT",
+        AnswerItem::Pwk(_) => "PWK",
     });
     let own = own.collect::<Vec<_>>().join(" ");
     let lines: Vec<_> = answer

@@ -142,7 +142,11 @@ impl Outline {
 
 /// Whether sets of this kind become rows.
 fn is_read(kind: &str) -> bool {
-    ["835", "837P", "837I", "837D", "277CA", "277", "999", "997"].contains(&kind)
+    [
+        "835", "837P", "837I", "837D", "277CA", "277", "277RFAI", "276", "270", "271", "278",
+        "275", "999", "997",
+    ]
+    .contains(&kind)
 }
 
 fn made(

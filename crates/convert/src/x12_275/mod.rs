@@ -1,0 +1,286 @@
+//! 275: documents that support a claim: `attachment`, a row for each binary segment.
+//!
+//! X12 TR3 006020X314; 005010X210 and 004050X151 as far as they agree. What stands before the first LX is repeated by
+//! each row. What is left out by name: NX1 and PID, PRV of parties, and PER of parties but for whom it says to ask.
+
+mod binary;
+mod sender;
+
+use domain::date;
+use tables::{Period, Reference, SentAttachment, WriteError};
+use x12::section::{Item, Section};
+use x12::segment::{Bgn, Bin, Cat, Efi, Ooi, Stc, Trn};
+use x12::{Position, SetStart};
+
+use self::sender::Sender;
+use crate::context::{Context, at, int, long};
+use crate::fault::{Element, Fault};
+use crate::identity::text;
+use crate::items::{self, given};
+use crate::texts::Texts;
+use crate::x12_sections::{Header, Sections, joined};
+
+/// What is known of the set in hand.
+#[derive(Debug, Default)]
+pub(crate) struct Set {
+    guide: String,
+    purpose: String,
+    reference: String,
+    report_date: Option<jiff::civil::Date>,
+    sender: Sender,
+    texts: Texts,
+    /// LX so far, refused ones included: an ordinal is a place, not a count of rows.
+    lx_ordinal: u32,
+}
+
+/// What an LX has said, up to the binary segment in hand. A document's own description comes before it; what is
+/// told once holds for all documents of the LX.
+#[derive(Default)]
+struct Told<'a> {
+    trn: Option<Trn<'a>>,
+    stc: Option<Stc<'a>>,
+    cat: Option<Cat<'a>>,
+    ooi: Option<Ooi<'a>>,
+    efi: Option<Efi<'a>>,
+    refs: Vec<Reference<'a>>,
+    dates: Vec<Period<'a>>,
+    binaries: i32,
+}
+
+impl Sections for Set {
+    fn start(&mut self, _: &SetStart<'_>, guide: &str) {
+        *self = Set {
+            guide: guide.to_owned(),
+            ..Set::default()
+        };
+    }
+
+    fn header(&mut self, header: Header<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+        if self.texts.load(header.span.segments()) {
+            cx.latin1(header.position())?;
+        }
+        for item in header.items() {
+            match item {
+                Item::Bgn(bgn) => self.begin(bgn, cx)?,
+                item if self.sender.take(item, &self.texts, cx)? => cx.tally.mapped(1),
+                item => cx.ignore(&item.segment(), ""),
+            }
+        }
+        Ok(())
+    }
+
+    fn section(
+        &mut self,
+        section: Section<'_>,
+        damaged: bool,
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
+        self.lx_ordinal = self.lx_ordinal.saturating_add(1);
+        // The data is no text of the set's.
+        let others = |segment: &x12::Segment<'_>| Bin::try_from_segment(*segment).is_none();
+        if self.texts.load(section.span().segments().filter(others)) {
+            cx.latin1(section.first().position())?;
+        }
+        cx.tally.mapped(1);
+        let mut told = Told::default();
+        for item in section.items() {
+            if let Item::Bin(bin) = item {
+                told.binaries += 1;
+                self.document(bin, &told, damaged, cx)?;
+                cx.tally.mapped(1);
+            } else if told.take(item, &self.texts, cx)? {
+                cx.tally.mapped(1);
+            } else {
+                cx.ignore(&item.segment(), "");
+            }
+        }
+        if told.binaries > 0 {
+            return Ok(());
+        }
+        let first = section.first().position();
+        self.append(SentAttachment::default(), &told, (first, damaged), cx)
+    }
+
+    fn skip(&mut self, sections: u32) {
+        self.lx_ordinal = self.lx_ordinal.saturating_add(sections);
+    }
+}
+
+impl Set {
+    fn begin(&mut self, bgn: Bgn<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+        cx.tally.mapped(1);
+        self.purpose = text(bgn.purpose());
+        self.reference = text(bgn.reference_id());
+        if bgn.date().is_empty() {
+            return Ok(());
+        }
+        match date::parse_d8(bgn.date()) {
+            Ok(day) => self.report_date = Some(day),
+            Err(error) => {
+                cx.lost(
+                    "bad_date",
+                    &Fault::date(&bgn.segment(), Element(3, 0), error),
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the row of a binary segment.
+    fn document(
+        &self,
+        bin: Bin<'_>,
+        told: &Told<'_>,
+        damaged: bool,
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
+        let segment = bin.segment();
+        let position = segment.position();
+        let kind = binary::Kind::of(&bin);
+        let offset = position.byte.saturating_add(bin.offset());
+        let content = binary::binary(kind, bin.data(), offset);
+        let length = u64::try_from(bin.data().len()).unwrap_or(u64::MAX);
+        let told_length = std::str::from_utf8(bin.length()).ok();
+        let as_told = told_length.and_then(|text| text.parse().ok()) == Some(length);
+        if !as_told {
+            // Only without a length can the data be cut by a terminator.
+            let element = Element(if kind == binary::Kind::Bin { 1 } else { 2 }, 0);
+            let words = "expected the length of the binary data, but found none";
+            cx.lost("bad_length", &Fault::new(&segment, element, "6", words))?;
+        }
+        let row = SentAttachment {
+            segment: Some(kind.as_str()),
+            filter: self.texts.opt(bin.filter()),
+            byte_length: Some(long(length)),
+            byte_offset: Some(long(offset)),
+            content_digest: Some(&content.digest),
+            format: content.format,
+            ..SentAttachment::default()
+        };
+        self.append(row, told, (position, damaged || !as_told), cx)
+    }
+
+    /// Writes a row with what the set and the LX say.
+    fn append(
+        &self,
+        row: SentAttachment<'_>,
+        told: &Told<'_>,
+        (position, incomplete): (Position, bool),
+        cx: &mut Context<'_>,
+    ) -> Result<(), WriteError> {
+        let unit = cx.place.origin();
+        let texts = &self.texts;
+        let contacts = self.sender.contacts();
+        let (mut refs, mut dates) = (self.sender.refs(), self.sender.dates());
+        refs.extend_from_slice(&told.refs);
+        dates.extend_from_slice(&told.dates);
+        let reference = |qualifier: &str| {
+            let found = refs.iter().find(|it| it.qualifier == qualifier);
+            found.and_then(|it| it.value)
+        };
+        let period = |qualifier: &str| dates.iter().find(|it| it.qualifier == qualifier);
+        let service = period("472").map(|it| (it.from, it.to.or(it.from)));
+        let (service_from, service_to) = service.unwrap_or_default();
+        let further = told.further(texts);
+        let status = told.stc.and_then(|stc| stc.statuses().next());
+        let status = status.map(|(_, status)| status);
+        let Sender {
+            payer,
+            submitter,
+            provider,
+            patient,
+            first_name,
+            ..
+        } = &self.sender;
+        cx.out.attachment().append(&SentAttachment {
+            origin: at(&unit, position, incomplete),
+            lx_ordinal: int(self.lx_ordinal),
+            binary_ordinal: told.binaries,
+            guide: given(&self.guide),
+            purpose: given(&self.purpose),
+            report_reference: given(&self.reference),
+            report_date: self.report_date,
+            attachment_control_number: told.trn.and_then(|it| texts.opt(it.trace_number())),
+            trace_type: told.trn.and_then(|it| texts.opt(it.trace_type())),
+            payer_id: given(&payer.id),
+            payer_name: given(&payer.name),
+            submitter_id: given(&submitter.id),
+            submitter_name: given(&submitter.name),
+            provider_npi: given(&provider.npi),
+            provider_other_id: given(&provider.other_id),
+            provider_name: given(&provider.name),
+            member_id: given(&patient.id),
+            patient_last_name: given(&patient.name),
+            patient_first_name: given(first_name),
+            patient_control_number: reference("EJ"),
+            payer_claim_control_number: reference("1K"),
+            type_of_bill: reference("BLT"),
+            medical_record_number: reference("EA"),
+            service_from,
+            service_to,
+            submitted_date: period("368").and_then(|it| it.from),
+            category_code: status.and_then(|it| texts.opt(it.category())),
+            status_code: status.and_then(|it| texts.opt(it.status())),
+            status_list: status.and_then(|it| texts.opt(it.code_list())),
+            further_codes: given(&further),
+            report_type: told.cat.and_then(|it| texts.opt(it.report_type())),
+            report_format: told.cat.and_then(|it| texts.opt(it.format())),
+            report_version: told.cat.and_then(|it| texts.opt(it.version())),
+            object_reference: told.ooi.and_then(|it| texts.opt(it.reference())),
+            object_type: told.ooi.and_then(|it| texts.opt(it.object_type())),
+            object_value: told.ooi.and_then(|it| texts.opt(it.value())),
+            security_level: told.efi.and_then(|it| texts.opt(it.security_level())),
+            media_type: told.efi.and_then(|it| texts.opt(it.interchange_format())),
+            file_name: told.efi.and_then(|it| texts.opt(it.file_name())),
+            refs: &refs,
+            dates: &dates,
+            contacts: &contacts,
+            ..row
+        })
+    }
+}
+
+impl<'a> Told<'a> {
+    /// Takes a segment; false where it says nothing here.
+    fn take(
+        &mut self,
+        item: Item<'a>,
+        texts: &'a Texts,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, WriteError> {
+        match item {
+            Item::Trn(trn) if self.trn.is_none() => self.trn = Some(trn),
+            Item::Stc(stc) if self.stc.is_none() => self.stc = Some(stc),
+            Item::Cat(cat) => self.cat = Some(cat),
+            Item::Ooi(ooi) => self.ooi = Some(ooi),
+            Item::Efi(efi) => self.efi = Some(efi),
+            Item::Ref(segment) => self.refs.push(items::reference(segment, texts)),
+            Item::Dtp(dtp) => {
+                let (period, fault) = items::period(dtp, texts);
+                self.dates.push(period);
+                if let Some(fault) = fault {
+                    cx.lost("bad_date", &fault)?;
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// What else is answered than what STC01 says.
+    fn further(&self, texts: &Texts) -> String {
+        let statuses = self.stc.into_iter().flat_map(|stc| stc.statuses().skip(1));
+        let codes: Vec<&[u8]> = statuses.map(|(_, status)| status.status()).collect();
+        joined(codes.into_iter(), texts)
+    }
+}
+
+/// Every element of a 275 that ends in a cell.
+#[rustfmt::skip]
+pub const ELEMENTS: &[&str] = &[
+    "BGN01", "BGN02", "BGN03", "NM103", "NM104", "NM109",
+    "PER01", "PER02", "PER03", "PER04", "PER05", "PER06", "PER07", "PER08",
+    "REF01", "REF02", "REF03", "DTP01", "DTP03", "TRN01", "TRN02",
+    "STC01-1", "STC01-2", "STC01-4", "STC10-2", "STC11-2", "CAT01", "CAT02", "CAT03",
+    "OOI01", "OOI02", "OOI03", "EFI01", "EFI07", "EFI11", "BIN02", "BDS01", "BDS03",
+];
