@@ -7,6 +7,7 @@ use x12::{CodeList, Damage, Event, Kind, Level, Problem, Segment, SetStart};
 use crate::element::{self, ElementError};
 use crate::envelope;
 use crate::found::{Interchange, SegmentError, Set};
+use crate::guide;
 use crate::sequence::Sequence;
 use crate::walker::{Misplaced, Walker};
 
@@ -139,7 +140,8 @@ impl Receiver {
             (b"", Some(group)) => group.version.clone(),
             (version, _) => version.to_vec(),
         };
-        if matches!(start.kind, Kind::Other(_)) {
+        let taken = is_taken(start.kind);
+        if !taken {
             // A number that is read, by a guide that is not: the convention is what is unknown.
             let known = matches!(id, b"277" | b"837");
             errors.push(match (known, id.is_empty()) {
@@ -172,7 +174,7 @@ impl Receiver {
             segments: vec![],
             more: 0,
             count: 0,
-            taken: !matches!(start.kind, Kind::Other(_)),
+            taken,
         });
     }
 
@@ -287,6 +289,12 @@ impl Receiver {
             }
         }
     }
+}
+
+/// Whether sets of this kind are answered for: those without a guide in the data may be read, but nobody here can say
+/// that they keep to it.
+fn is_taken(kind: Kind) -> bool {
+    guide::of(kind).is_some()
 }
 
 fn note(codes: &mut Vec<&'static str>, code: &'static str) {

@@ -89,7 +89,8 @@ fn every_element_of_a_request_for_information_but_these_changes_a_cell() {
         DTP02 of 19
         PWK05 of 20
         PWK05 of 24
-    "#]].assert_eq(&silent(&files, &of_it));
+    "#]]
+    .assert_eq(&silent(&files, &of_it));
 }
 
 #[test]

@@ -108,3 +108,17 @@ fn a_level_of_many_parties_is_bounded() {
     assert_eq!(report.rows["claim"], 1);
     assert!(report.records.rejected > 39_000, "{:?}", report.records);
 }
+
+/// A document beyond the bound is left out by its length: the file is taken, whatever the data holds.
+#[test]
+fn a_document_of_many_megabytes() {
+    let mut file = format!(
+        "{ISA}GS*PI*CLINIC*PAYER*20260302*0815*1*X*006020X314~ST*275*0001~BGN*02*1*20260302~LX*1~TRN*1*A~"
+    );
+    let data = "x~ISA*00*LX*1~".repeat(400_000);
+    write!(file, "BIN*{}*{data}~LX*2~TRN*1*B~BIN*3*a~b~", data.len()).unwrap();
+    file += "SE*8*0001~GE*1*1~IEA*1*000000001~";
+    let report = convert(file.as_bytes()).report;
+    assert_eq!(report.rows["attachment"], 2);
+    assert_eq!((report.records.read, report.records.rejected), (13, 1));
+}
