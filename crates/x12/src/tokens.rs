@@ -2,12 +2,14 @@
 
 mod binary;
 mod damage;
+mod start;
 
 use std::io::{self, Read};
 
 use memchr::memmem::Finder;
 
-use self::damage::{Long, has_segments};
+use self::damage::Long;
+use self::start::blanks;
 use crate::header::{self, Header, WINDOW};
 use crate::index::Index;
 use crate::source::Source;
@@ -158,55 +160,6 @@ impl<R: Read> Tokens<R> {
     fn begins_binary(&self, start: usize) -> bool {
         let id = self.source.get(start, start + 3);
         id == b"BIN" || id == b"BDS"
-    }
-
-    /// Goes to the first ISA and tells how much text is before it: offset and length, blanks left
-    /// out. If an interchange is before it whose ISA can't be read, its segments come as pieces.
-    /// `None` if there is no ISA as far as may be looked.
-    pub(crate) fn find_first(&mut self) -> io::Result<Option<(u64, u64)>> {
-        while self.isa.is_none() && self.scanned <= self.limits.preamble_bytes {
-            if self.is_exhausted() && self.source.is_finished() {
-                break;
-            }
-            self.more()?;
-        }
-        self.index.clear();
-        let first = self.isa.filter(|(at, _)| *at <= self.limits.preamble_bytes);
-        let Some((at, header)) = first else {
-            return Ok(None);
-        };
-        let unreadable = self.unreadable.filter(|unreadable| *unreadable < at);
-        let text = self
-            .source
-            .get(0, unreadable.unwrap_or(at))
-            .trim_ascii_end();
-        let blank = blanks(text);
-        let says = text.get(blank..).unwrap_or_default();
-        let has_segments = has_segments(says, header.delimiters);
-        let (offset, bytes) = match has_segments {
-            true => (0, 0),
-            false => (self.source.offset(blank), says.len()),
-        };
-        self.source.start = match has_segments {
-            true => blank,
-            false => unreadable.unwrap_or(at),
-        };
-        if self.source.start < at {
-            // What their delimiters are nobody knows; most senders write all files with the same.
-            self.delimiters = header.delimiters;
-            self.reindex();
-        }
-        Ok(Some((offset, u64::try_from(bytes).unwrap_or(u64::MAX))))
-    }
-
-    /// How many bytes have been looked at for an ISA, and whether any of them said something.
-    pub(crate) fn searched(&self) -> (u64, bool) {
-        let bytes = self.source.bytes();
-        let searched = self.scanned.min(self.limits.preamble_bytes);
-        (
-            u64::try_from(searched).unwrap_or(u64::MAX),
-            blanks(bytes) < bytes.len(),
-        )
     }
 
     /// Up to where pieces may be cut: an ISA always begins a new one.
@@ -401,16 +354,4 @@ impl<R: Read> Tokens<R> {
             .extend(memchr::memchr_iter(element, &self.scratch).map(offset));
         self.ends.push(offset(self.scratch.len()));
     }
-}
-
-/// How much at the start of a stream says nothing: a byte order mark, and blanks.
-fn blanks(bytes: &[u8]) -> usize {
-    let mark: &[u8] = b"\xef\xbb\xbf";
-    let text = bytes.strip_prefix(mark).unwrap_or(bytes);
-    let delimiters = Delimiters::default();
-    let blank = text
-        .iter()
-        .take_while(|byte| delimiters.is_blank(**byte))
-        .count();
-    bytes.len() - text.len() + blank
 }
