@@ -159,7 +159,7 @@ impl<R: Read> Tokens<R> {
     #[inline]
     fn begins_binary(&self, start: usize) -> bool {
         let id = self.source.get(start, start + 3);
-        id == b"BIN" || id == b"BDS"
+        matches!(id, [b'B', b'I', b'N'] | [b'B', b'D', b'S'])
     }
 
     /// Up to where pieces may be cut: an ISA always begins a new one.

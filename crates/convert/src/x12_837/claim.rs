@@ -4,7 +4,7 @@ use domain::Cents;
 use tables::{Amount, Attachment, Claim as Row, Count, Note, Period, Reference, Tooth, WriteError};
 use x12::Kind;
 use x12::claim::{Claim, ClaimItem, Level};
-use x12::segment::{Clm, Dn1, Dtp, Hcp, Pwk, Ref};
+use x12::segment::{Clm, Dn1, Dtp, Hcp, Ref};
 
 use super::code::Codes;
 use super::head::opt;
@@ -240,7 +240,7 @@ fn loop_items<'a>(
                 qualifier: texts.get(nte.reference_code()),
                 text: texts.get(nte.text()),
             }),
-            ClaimItem::Pwk(pwk) => lists.attachments.push(attachment(pwk, texts)),
+            ClaimItem::Pwk(pwk) => lists.attachments.push(items::attachment(pwk, texts)),
             ClaimItem::Dn1(dn1) => whole &= orthodontics(dn1, texts, row, cx)?,
             ClaimItem::Dn2(dn2) => lists.teeth.push(Tooth {
                 code_list: texts.opt(dn2.code_list()),
@@ -352,14 +352,6 @@ fn reference<'a>(segment: Ref<'a>, texts: &'a Texts, row: &mut Row<'a>, lists: &
         *cell = cell.or(reference.value);
     }
     lists.refs.push(reference);
-}
-
-pub(super) fn attachment<'a>(pwk: Pwk<'a>, texts: &'a Texts) -> Attachment<'a> {
-    Attachment {
-        report_type: texts.get(pwk.report_type()),
-        transmission: texts.get(pwk.transmission_code()),
-        control_number: texts.opt(pwk.control_number()),
-    }
 }
 
 /// The NPI of a provider of the claim, where the claim's row has a column for it.

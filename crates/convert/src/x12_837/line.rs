@@ -6,7 +6,7 @@ use x12::claim::{Line, LineItem, LinePart};
 use x12::segment::{Dtp, Hcp, Ref, Sv5, Too};
 use x12::{Kind, Segment};
 
-use super::claim::{Lists, attachment};
+use super::claim::Lists;
 use super::party::{Owner, Read};
 use super::service::{Service, money, units};
 use super::{adjudication, drug};
@@ -154,7 +154,7 @@ fn loop_items<'a>(
                 qualifier: texts.get(nte.reference_code()),
                 text: texts.get(nte.text()),
             }),
-            LineItem::Pwk(pwk) => lists.attachments.push(attachment(pwk, texts)),
+            LineItem::Pwk(pwk) => lists.attachments.push(items::attachment(pwk, texts)),
             LineItem::Hcp(hcp) => whole &= pricing(hcp, texts, row, cx)?,
             LineItem::Sv1(_)
             | LineItem::Sv2(_)
