@@ -75,7 +75,13 @@ impl Sections for Set {
         }
         // Of a level of a kind that no guide has, more is told than its party.
         let reviews = matches!(role, Role::Event | Role::Service | Role::Unknown);
-        let refuses = section.items().any(|item| matches!(item, Item::Aaa(_)));
+        // A level above them may refuse; some senders say there what belongs into an event.
+        let tells = section.items().any(|item| {
+            matches!(
+                item,
+                Item::Aaa(_) | Item::Um(_) | Item::Hcr(_) | Item::Hi(_) | Item::Trn(_)
+            )
+        });
         let mut facts = Facts::default();
         let mut review = review::Review::default();
         let mut party = false;
@@ -86,7 +92,7 @@ impl Sections for Set {
             );
             if !reviews && self.above.take(role, item, &mut party, &self.texts, cx)? {
                 cx.tally.mapped(1);
-            } else if (!reviews && (of_party || !refuses))
+            } else if (!reviews && (of_party || !tells))
                 || matches!(item, Item::Amt(_) | Item::Iii(_))
             {
                 cx.ignore(&item.segment(), "");
@@ -96,7 +102,7 @@ impl Sections for Set {
                 facts.take(item, &self.texts, cx)?;
             }
         }
-        if !reviews && !refuses {
+        if !reviews && !tells {
             return Ok(());
         }
         let contacts = self.above.contacts();

@@ -8,7 +8,7 @@ use crate::declare::table;
 table! {
     /// One row per patient event (EV) and one per service (SS) of a 278, request or answer. A service has its event's
     /// `event_ordinal`: what holds for all its services stands in the event's row. A level above them has a row where
-    /// it refuses (AAA).
+    /// it refuses (AAA), or says itself what is reviewed.
     authorization: Authorization<'a>, key = [doc_id, level_ordinal], month = event_time, sort = [certification_number] {
         /// The HL of its level.
         origin: Origin;
