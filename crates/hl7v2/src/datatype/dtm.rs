@@ -12,7 +12,7 @@ use crate::field::{Part, State};
 pub struct Dtm<'a>(Text<'a>);
 
 /// What a [`Dtm`] says. Each part is there if all before it are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// 1 to 9999.
     pub year: i16,
@@ -64,20 +64,20 @@ pub enum Malformed {
     #[error("expected a year, but found 0")]
     Year,
     /// No such month.
-    #[error("expected a month, but found {0}")]
-    Month(i8),
+    #[error("expected a month from 1 to 12, but found another number")]
+    Month,
     /// No such day in the month.
-    #[error("expected a day of the month, but found {0}")]
-    Day(i8),
+    #[error("expected a day of the month, but found another number")]
+    Day,
     /// No such hour.
-    #[error("expected an hour up to 23, but found {0}")]
-    Hour(i8),
+    #[error("expected an hour up to 23, but found another number")]
+    Hour,
     /// No such minute.
-    #[error("expected a minute up to 59, but found {0}")]
-    Minute(i8),
+    #[error("expected a minute up to 59, but found another number")]
+    Minute,
     /// No such second.
-    #[error("expected a second up to 59, but found {0}")]
-    Second(i8),
+    #[error("expected a second up to 59, but found another number")]
+    Second,
     /// A fraction of something else than a second, or without digits.
     #[error("expected a fraction of a second, but found another one")]
     Fraction,
@@ -187,26 +187,26 @@ fn moment(bytes: &[u8]) -> Result<Moment, Malformed> {
 /// Each part within its bounds.
 fn check(moment: Moment) -> Result<Moment, Malformed> {
     let beyond = |part: Option<i8>, least: i8, most: i8| {
-        part.filter(|value| !(least..=most).contains(value))
+        part.is_some_and(|value| !(least..=most).contains(&value))
     };
     if moment.year == 0 {
         return Err(Malformed::Year);
     }
-    if let Some(month) = beyond(moment.month, 1, 12) {
-        return Err(Malformed::Month(month));
+    if beyond(moment.month, 1, 12) {
+        return Err(Malformed::Month);
     }
     let last = last_day(moment.year, moment.month.unwrap_or(1));
-    if let Some(day) = beyond(moment.day, 1, last) {
-        return Err(Malformed::Day(day));
+    if beyond(moment.day, 1, last) {
+        return Err(Malformed::Day);
     }
-    if let Some(hour) = beyond(moment.hour, 0, 23) {
-        return Err(Malformed::Hour(hour));
+    if beyond(moment.hour, 0, 23) {
+        return Err(Malformed::Hour);
     }
-    if let Some(minute) = beyond(moment.minute, 0, 59) {
-        return Err(Malformed::Minute(minute));
+    if beyond(moment.minute, 0, 59) {
+        return Err(Malformed::Minute);
     }
-    if let Some(second) = beyond(moment.second, 0, 59) {
-        return Err(Malformed::Second(second));
+    if beyond(moment.second, 0, 59) {
+        return Err(Malformed::Second);
     }
     Ok(moment)
 }
@@ -254,6 +254,13 @@ fn minutes(offset: &[u8]) -> Result<i16, Malformed> {
 impl<'a> Datatype<'a> for Dtm<'a> {
     fn of(part: Part<'a>) -> Self {
         Dtm(part.first())
+    }
+}
+
+/// A day of birth is protected health information, so only the precision is shown.
+impl fmt::Debug for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Moment({:?})", self.precision())
     }
 }
 

@@ -77,6 +77,13 @@ fn absent_and_null() {
         assert_eq!(Xpn::of(part).given().state(), State::Null);
         assert_eq!(format!("{:?}", Xpn::of(part)), "Xpn(present)");
     });
+    check("20260301", |part| {
+        let moment = Dtm::of(part).read();
+        assert_eq!(
+            format!("{:?} {moment:?}", Dtm::of(part)),
+            "Dtm(present) Ok(Some(Moment(Day)))"
+        );
+    });
 }
 
 fn time(sent: &str) -> String {
@@ -139,27 +146,33 @@ fn what_is_no_point_in_time() {
     for year in ["0000", "00000000"] {
         assert_eq!(time(year), "expected a year, but found 0");
     }
-    assert_eq!(time("202613"), "expected a month, but found 13");
+    assert_eq!(
+        time("202613"),
+        "expected a month from 1 to 12, but found another number"
+    );
     assert_eq!(
         time("20260229"),
-        "expected a day of the month, but found 29"
+        "expected a day of the month, but found another number"
     );
     assert_eq!(
         time("19000229"),
-        "expected a day of the month, but found 29"
+        "expected a day of the month, but found another number"
     );
-    assert_eq!(time("20260300"), "expected a day of the month, but found 0");
+    assert_eq!(
+        time("20260300"),
+        "expected a day of the month, but found another number"
+    );
     assert_eq!(
         time("2026030124"),
-        "expected an hour up to 23, but found 24"
+        "expected an hour up to 23, but found another number"
     );
     assert_eq!(
         time("202603010760"),
-        "expected a minute up to 59, but found 60"
+        "expected a minute up to 59, but found another number"
     );
     assert_eq!(
         time("20260301073060"),
-        "expected a second up to 59, but found 60"
+        "expected a second up to 59, but found another number"
     );
     for other in ["03/01/2026", "JAN", "2026030107:30", "2026é"] {
         assert_eq!(time(other), "expected digits, but found another character");
