@@ -11,6 +11,9 @@ use crate::source::Source;
 const START_BLOCK: u8 = 0x0b;
 const END_BLOCK: u8 = 0x1c;
 
+/// How FHS and BHS go on.
+const HEADER: &[u8] = br"HS|^~\&";
+
 /// What `Lines::advance` found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -30,7 +33,7 @@ pub(crate) struct Lines<R> {
     pub(crate) source: Source<R>,
     line_bytes: usize,
     held_bytes: usize,
-    finder: Finder<'static>,
+    finders: Finders,
     /// What was read stays in the buffer, from `source.start` on.
     held: bool,
     /// Where the next line begins, up to where no line end was found, and the one that was.
@@ -52,7 +55,7 @@ impl<R: Read> Lines<R> {
             source: Source::new(read),
             line_bytes,
             held_bytes,
-            finder: Finder::new(b"MSH"),
+            finders: Finders::new(),
             held: false,
             cursor: 0,
             scanned: 0,
@@ -206,7 +209,7 @@ impl<R: Read> Lines<R> {
         let line = self.source.get(start, stop);
         let quoted = is_quoted(line);
         let start = start + usize::from(quoted);
-        let glued = find_glued(&self.finder, self.source.get(start, stop));
+        let glued = find_glued(&self.finders, self.source.get(start, stop));
         let mut end = glued.map_or(stop, |at| start + at);
         self.terminated = terminated || glued.is_some();
         self.cursor = end;
@@ -234,24 +237,67 @@ fn is_quoted(line: &[u8]) -> bool {
     }
 }
 
-/// Where a message begins within a line: the line end before it was lost, or a log's time stamp
-/// stands there.
-fn find_glued(finder: &Finder<'_>, line: &[u8]) -> Option<usize> {
-    let mut from = 1;
+/// Where a message begins within a line: files without a last line end were put together, or a
+/// log's time stamp stands there. The segments of two patients must not become one message.
+fn find_glued(finders: &Finders, line: &[u8]) -> Option<usize> {
+    // Both are looked for in windows that grow, so that one found soon costs no look at the rest:
+    // a line may hold very many.
+    let (mut from, mut len) = (1, 256);
+    while from < line.len() {
+        let end = line.len().min(from + len + HEADER.len());
+        let before = line.get(..end).unwrap_or(line);
+        let message = find_message(&finders.message, line, before, from);
+        let header = find_header(&finders.header, before, from);
+        if let Some(at) = message.into_iter().chain(header).min() {
+            return Some(at);
+        }
+        from += len;
+        len *= 2;
+    }
+    None
+}
+
+fn find_message(finder: &Finder<'_>, line: &[u8], before: &[u8], from: usize) -> Option<usize> {
+    let mut from = from;
     loop {
-        let rest = line.get(from..)?;
-        let at = from + finder.find(rest)?;
-        let before = line.get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric());
-        if before && line.get(at..).is_some_and(is_certain_msh) {
+        let at = from + finder.find(before.get(from..)?)?;
+        if line.get(at..).is_some_and(is_certain_msh) {
             return Some(at);
         }
         from = at + 1;
     }
 }
 
+/// The same for FHS and BHS, with the delimiters that nearly all of them have.
+fn find_header(finder: &Finder<'_>, before: &[u8], from: usize) -> Option<usize> {
+    let mut from = from.max(2);
+    loop {
+        let at = from + finder.find(before.get(from..)?)?;
+        if matches!(before.get(at - 1), Some(b'F' | b'B')) {
+            return Some(at - 1);
+        }
+        from = at + 1;
+    }
+}
+
+/// What is looked for within lines.
+struct Finders {
+    message: Finder<'static>,
+    header: Finder<'static>,
+}
+
+impl Finders {
+    fn new() -> Self {
+        Finders {
+            message: Finder::new(b"MSH"),
+            header: Finder::new(HEADER),
+        }
+    }
+}
+
 /// Where the first message or header begins: at a line's start, or an MSH beyond doubt anywhere.
 pub(crate) fn find_start(bytes: &[u8]) -> Option<usize> {
-    let finder = Finder::new(b"MSH");
+    let finders = Finders::new();
     let mut from = 0;
     for line in bytes.split(|byte| matches!(*byte, b'\r' | b'\n' | END_BLOCK)) {
         let blank = blanks(line);
@@ -262,7 +308,7 @@ pub(crate) fn find_start(bytes: &[u8]) -> Option<usize> {
         if is(b"MSH") || is(b"FHS") || is(b"BHS") {
             return Some(from + blank + quoted);
         }
-        if let Some(at) = find_glued(&finder, text) {
+        if let Some(at) = find_glued(&finders, text) {
             return Some(from + blank + at);
         }
         from += line.len() + 1;

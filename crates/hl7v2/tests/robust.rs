@@ -301,6 +301,15 @@ fn long_streams_of_one_kind() {
     }
 }
 
+#[test]
+fn very_many_messages_in_one_line() {
+    for start in ["MSH|^~\\&|", "BHS|^~\\&|"] {
+        let many = 1 << 19;
+        let line = format!("{}\r", start.repeat(many));
+        assert_eq!(read_only(line.as_bytes(), Limits::default()), many as u64);
+    }
+}
+
 fn read_only(bytes: &[u8], limits: Limits) -> u64 {
     let mut reader = Reader::new(bytes, limits);
     let mut records = 0;

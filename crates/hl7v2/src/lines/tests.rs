@@ -45,8 +45,11 @@ fn a_message_begins_a_line_wherever_it_stands() {
     assert_eq!(told(b"a|MSH|^~\\&|b\r"), "a|/MSH|^~\\&|b/");
     assert_eq!(told(b"12:00 MSH|^~\\&|b"), "12:00 /MSH|^~\\&|b.../");
     assert_eq!(told(b"a\x0bMSH|^~\\&|b\r"), "a/+MSH|^~\\&|b/");
-    assert_eq!(told(b"MSH|^~\\&|bMSH|^~\\&|\r"), "MSH|^~\\&|bMSH|^~\\&|/");
+    assert_eq!(told(b"MSH|^~\\&|bMSH|^~\\&|\r"), "MSH|^~\\&|b/MSH|^~\\&|/");
     assert_eq!(told(b"a MSH|b\r"), "a MSH|b/");
+    assert_eq!(told(b"FTS|1FHS|^~\\&|b\r"), "FTS|1/FHS|^~\\&|b/");
+    assert_eq!(told(b"aMSH|^~\\&|BHS|^~\\&|\r"), "a/MSH|^~\\&|/BHS|^~\\&|/");
+    assert_eq!(told(b"a XHS|^~\\&|HS|^~\\&\r"), "a XHS|^~\\&|HS|^~\\&/");
 }
 
 #[test]
@@ -55,4 +58,25 @@ fn quotes_around_a_segment_are_no_part_of_it() {
         told(b"\"PID|1\"\r\"text\"\r\"PID|2\r"),
         "PID|1/\"text\"/PID|2/"
     );
+}
+
+#[test]
+fn a_message_is_found_wherever_the_windows_end() {
+    let finders = Finders::new();
+    for before in 1..1_200 {
+        for start in ["MSH|^~\\&|", "FHS|^~\\&|", "BHS|^~\\&"] {
+            let line = format!("{}{start}", "x".repeat(before));
+            assert_eq!(
+                find_glued(&finders, line.as_bytes()),
+                Some(before),
+                "{start}"
+            );
+            let line = format!("{line}x{line}MSH|^~\\&|");
+            assert_eq!(
+                find_glued(&finders, line.as_bytes()),
+                Some(before),
+                "{start}"
+            );
+        }
+    }
 }
