@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("hl7v2", &[]),
     ("x12", &[]),
     ("ccda", &[]),
+    ("fhir", &[]),
     ("flatfile", &["domain"]),
     ("ack", &["domain", "x12"]),
     ("tables", &["domain"]),
@@ -138,7 +139,6 @@ fn crates_use_only_what_they_may() {
 #[test]
 fn pure_crates_stay_light() {
     for package in super::metadata().workspace_packages() {
-        let pure =
             ["ack", "ccda", "domain", "fhir", "x12", "hl7v2", "flatfile", "rules"].contains(&package.name.as_str());
         assert!(
             !pure || !normal(package).contains("workspace-hack"),

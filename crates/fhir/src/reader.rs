@@ -1,0 +1,278 @@
+//! A stream of resources, whatever form it has: which form it is, and whether it is FHIR at all.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::fmt;
+use std::io::Read;
+use std::ops::Range;
+
+use crate::event::{Bundle, Damage, Damaged, Entry, Event};
+use crate::json::{Shape, Step, Walk};
+use crate::source::Source;
+use crate::xml::Xml;
+use crate::{Error, Limits, Position, Resource};
+
+/// Reads a stream event by event. Holds one resource at a time.
+pub struct Reader<R> {
+    form: Form<R>,
+    limits: Limits,
+    /// What was met before the first resource, until it is clear that there is one.
+    before: VecDeque<Event<'static>>,
+    /// The first resource, until what was before it is told.
+    first: Option<Step>,
+    started: bool,
+}
+
+enum Form<R> {
+    /// Nothing was read yet.
+    New(Source<R>),
+    Json(Walk<R>),
+    Xml(Box<Xml<R>>),
+    /// The stream was refused.
+    Over,
+}
+
+/// Most things that are kept before the first resource.
+const MOST_BEFORE: usize = 1_000;
+
+impl<R: Read> Reader<R> {
+    /// A reader of JSON or XML: lines, Bundles, arrays, single resources.
+    pub fn new(read: R, limits: Limits) -> Self {
+        Reader {
+            form: Form::New(Source::new(read)),
+            limits,
+            before: VecDeque::new(),
+            first: None,
+            started: false,
+        }
+    }
+
+    /// The next event, or `None` at the end. The event borrows the reader's buffer.
+    ///
+    /// # Errors
+    /// [`Error::Io`] at any time; the others only in place of the first event, when the stream is
+    /// no FHIR.
+    pub fn next_event(&mut self) -> Result<Option<Event<'_>>, Error> {
+        if !self.started {
+            self.start()?;
+            self.started = true;
+        }
+        if let Some(event) = self.before.pop_front() {
+            return Ok(Some(event));
+        }
+        let step = match self.first.take() {
+            Some(step) => Some(step),
+            None => self.form.step()?,
+        };
+        let Some(step) = step else {
+            return Ok(None);
+        };
+        Ok(Some(self.told(step)))
+    }
+
+    /// Finds out what the stream is, and reads up to its first resource.
+    fn start(&mut self) -> Result<(), Error> {
+        self.begin()?;
+        loop {
+            let step = match self.form.step() {
+                Ok(step) => step,
+                Err(error) => {
+                    if error.is_refusal() {
+                        self.form = Form::Over;
+                    }
+                    return Err(error);
+                }
+            };
+            let searched = self.form.offset();
+            match step {
+                None => return Err(self.refuse(searched)),
+                Some(Step::Told(Event::Damaged(damaged)))
+                    if damaged.kind == crate::names::UNKNOWN =>
+                {
+                    self.before.push_back(Event::Damaged(damaged));
+                }
+                Some(Step::Told(event @ (Event::Noise(_) | Event::Defect(_)))) => {
+                    self.before.push_back(event);
+                }
+                Some(step) => {
+                    self.first = Some(step);
+                    return Ok(());
+                }
+            }
+            if searched > self.limits.preamble_bytes || self.before.len() > MOST_BEFORE {
+                return Err(self.refuse(searched));
+            }
+        }
+    }
+
+    /// Looks at the first bytes: whether it is JSON or XML.
+    fn begin(&mut self) -> Result<(), Error> {
+        let Form::New(source) = &mut self.form else {
+            return Ok(());
+        };
+        let found = loop {
+            let window = source.get(source.start, source.end());
+            let text = window.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(window);
+            let blanks = text
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
+            match text.get(blanks) {
+                Some(byte) => break Some((window.len() - text.len(), *byte)),
+                None if source.is_finished() => break None,
+                None => {
+                    // A blank stream is passed over, however long.
+                    source.start = source.end().saturating_sub(3).max(source.start);
+                    source.fill()?;
+                }
+            }
+        };
+        let Form::New(mut source) = std::mem::replace(&mut self.form, Form::Over) else {
+            return Ok(());
+        };
+        let Some((mark, byte)) = found else {
+            return Err(Error::Empty);
+        };
+        source.start += mark;
+        self.form = match byte {
+            b'<' => Form::Xml(Box::new(Xml::new(source, self.limits))),
+            _ => Form::Json(Walk::new(source, self.limits)),
+        };
+        Ok(())
+    }
+
+    fn refuse(&mut self, searched: u64) -> Error {
+        let found = match &self.form {
+            Form::Xml(_) => "XML of another namespace",
+            _ if self.before.iter().any(|it| matches!(it, Event::Damaged(_))) => {
+                "JSON without a resourceType"
+            }
+            _ => "neither JSON nor XML",
+        };
+        self.form = Form::Over;
+        self.before.clear();
+        Error::NotFhir { searched, found }
+    }
+
+    /// The event of a step.
+    fn told(&mut self, step: Step) -> Event<'_> {
+        match step {
+            Step::Told(event) => event,
+            Step::Bundle => match self.form.bundle() {
+                Some(bundle) => Event::BundleStart(bundle),
+                // Never: a Bundle is open when it begins.
+                None => Event::BundleStart(Bundle {
+                    position: Position::default(),
+                    kind: "",
+                    id: "",
+                    timestamp: "",
+                }),
+            },
+            Step::Entry(shape, range, position) => {
+                if std::str::from_utf8(self.form.text(&range)).is_err() {
+                    // What is wrong with it is that it can't be read.
+                    self.form.forget();
+                }
+                match std::str::from_utf8(self.form.text(&range)) {
+                    Ok(text) => Event::Entry(entry(&shape, text, position)),
+                    Err(_) => Event::Damaged(Damaged {
+                        position,
+                        damage: Damage::Encoding,
+                        bytes: u64::try_from(range.len()).unwrap_or(u64::MAX),
+                        kind: kind(&shape, self.form.text(&range)),
+                    }),
+                }
+            }
+        }
+    }
+}
+
+impl<R: Read> Form<R> {
+    fn step(&mut self) -> Result<Option<Step>, Error> {
+        match self {
+            Form::Json(walk) => Ok(walk.step()?),
+            Form::Xml(xml) => xml.step(),
+            Form::New(_) | Form::Over => Ok(None),
+        }
+    }
+
+    fn text(&self, range: &Range<usize>) -> &[u8] {
+        match self {
+            Form::Json(walk) => walk.text(range),
+            Form::Xml(xml) => xml.text(range),
+            Form::New(_) | Form::Over => b"",
+        }
+    }
+
+    fn bundle(&self) -> Option<Bundle<'_>> {
+        let open = match self {
+            Form::Json(walk) => walk.bundle(),
+            Form::Xml(xml) => xml.bundle(),
+            Form::New(_) | Form::Over => None,
+        }?;
+        Some(Bundle {
+            position: open.position,
+            kind: open.kind,
+            id: &open.id,
+            timestamp: &open.timestamp,
+        })
+    }
+
+    fn offset(&self) -> u64 {
+        match self {
+            Form::Json(walk) => walk.offset(),
+            Form::Xml(xml) => xml.offset(),
+            Form::New(_) | Form::Over => 0,
+        }
+    }
+
+    /// Drops the defects of what was read last.
+    fn forget(&mut self) {
+        if let Form::Json(walk) = self {
+            walk.queue.clear();
+        }
+    }
+}
+
+/// An entry by the places of its parts.
+fn entry<'a>(shape: &Shape, text: &'a str, position: Position) -> Entry<'a> {
+    let part = |range: &Option<Range<usize>>| range.clone().and_then(|range| text.get(range));
+    let resource =
+        part(&shape.resource).map(|json| Resource::new(part(&shape.kind), part(&shape.id), json));
+    Entry {
+        position,
+        resource,
+        full_url: part(&shape.full_url).map(plain),
+        method: part(&shape.method),
+        url: part(&shape.url).map(plain),
+        status: part(&shape.status),
+        search_mode: part(&shape.search_mode),
+    }
+}
+
+/// An address without the escapes that some senders write slashes with.
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let unescaped = serde_json::from_str(&format!("\"{text}\""));
+    unescaped.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn kind(shape: &Shape, text: &[u8]) -> &'static str {
+    let name = shape.kind.clone().and_then(|range| text.get(range));
+    let name = name.and_then(|name| std::str::from_utf8(name).ok());
+    name.map_or(crate::names::UNKNOWN, crate::names::resource_name)
+}
+
+/// The content of the buffer is not shown.
+impl<R: Read> fmt::Debug for Reader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("byte", &self.form.offset())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;
