@@ -1,6 +1,7 @@
 //! A stream of resources, whatever form it has: which form it is, and whether it is FHIR at all.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::Read;
@@ -21,6 +22,8 @@ pub struct Reader<R> {
     /// The first resource, until what was before it is told.
     first: Option<Step>,
     started: bool,
+    /// What was told last is not in UTF-8: what else is wrong with it is not told.
+    unreadable: Cell<bool>,
 }
 
 enum Form<R> {
@@ -44,6 +47,7 @@ impl<R: Read> Reader<R> {
             before: VecDeque::new(),
             first: None,
             started: false,
+            unreadable: Cell::new(false),
         }
     }
 
@@ -54,11 +58,19 @@ impl<R: Read> Reader<R> {
     /// no FHIR.
     pub fn next_event(&mut self) -> Result<Option<Event<'_>>, Error> {
         if !self.started {
-            self.start()?;
-            self.started = true;
+            let started = self.start();
+            // Refused once, refused for good.
+            self.started = started.as_ref().map_or_else(Error::is_refusal, |()| true);
+            if started.is_err() {
+                self.before.clear();
+            }
+            started?;
         }
         if let Some(event) = self.before.pop_front() {
             return Ok(Some(event));
+        }
+        if self.unreadable.replace(false) {
+            self.form.forget();
         }
         let step = match self.first.take() {
             Some(step) => Some(step),
@@ -169,18 +181,18 @@ impl<R: Read> Reader<R> {
                 }),
             },
             Step::Entry(shape, range, position) => {
-                if std::str::from_utf8(self.form.text(&range)).is_err() {
-                    // What is wrong with it is that it can't be read.
-                    self.form.forget();
-                }
-                match std::str::from_utf8(self.form.text(&range)) {
+                let text = self.form.text(&range);
+                match std::str::from_utf8(text) {
                     Ok(text) => Event::Entry(entry(&shape, text, position)),
-                    Err(_) => Event::Damaged(Damaged {
-                        position,
-                        damage: Damage::Encoding,
-                        bytes: u64::try_from(range.len()).unwrap_or(u64::MAX),
-                        kind: kind(&shape, self.form.text(&range)),
-                    }),
+                    Err(_) => {
+                        self.unreadable.set(true);
+                        Event::Damaged(Damaged {
+                            position,
+                            damage: Damage::Encoding,
+                            bytes: u64::try_from(range.len()).unwrap_or(u64::MAX),
+                            kind: kind(&shape, text),
+                        })
+                    }
                 }
             }
         }

@@ -69,6 +69,8 @@ enum Met {
     End,
     Doctype,
     Eof,
+    /// A tag that does not end.
+    Torn,
     Other,
 }
 
@@ -127,7 +129,8 @@ impl<R: Read> Xml<R> {
                 Ok(Met::End) => self.end(),
                 Ok(Met::Doctype) if !self.told => return Err(Error::Doctype { byte: start }),
                 Ok(Met::Eof) => self.cut(Damage::Cut),
-                Ok(Met::Doctype) | Err(None) => self.cut(Damage::Broken),
+                Ok(Met::Torn) if self.tokens.get_ref().is_at_end() => self.cut(Damage::Cut),
+                Ok(Met::Doctype | Met::Torn) | Err(None) => self.cut(Damage::Broken),
                 Ok(Met::Other) => {}
                 Err(Some(_)) if self.tokens.get_ref().is_over() => self.cut(Damage::TooLong),
                 Err(Some(error)) => return Err(Error::Io(error)),
@@ -144,6 +147,7 @@ impl<R: Read> Xml<R> {
             Err(quick_xml::Error::Io(error)) => {
                 return Err(Some(std::io::Error::from(error.kind())));
             }
+            Err(quick_xml::Error::Syntax(_)) => return Ok(Met::Torn),
             Err(_) => return Err(None),
         };
         Ok(match token {

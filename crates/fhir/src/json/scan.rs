@@ -87,14 +87,14 @@ impl Scan {
     #[inline]
     fn block(&mut self, block: &[u8; 64], lines: Lines) -> Option<Masks> {
         let mut quotes = mask(block, |byte| byte == b'"');
-        let opens = mask(block, |byte| byte | 0x20 == b'{');
-        let closes = mask(block, |byte| byte | 0x20 == b'}');
-        let special = block.iter().fold(0, |any, byte| {
-            any | u8::from(*byte == b'\\') | u8::from(*byte == b'\n') << 1
-        });
+        let mut opens = mask(block, |byte| byte | 0x20 == b'{');
+        let mut closes = mask(block, |byte| byte | 0x20 == b'}');
         let mut escaped = self.escaped;
-        if special & 1 != 0 || escaped {
-            quotes &= !escapes(mask(block, |byte| byte == b'\\'), &mut escaped);
+        if escaped || holds(block, b'\\') {
+            let plain = !escapes(mask(block, |byte| byte == b'\\'), &mut escaped);
+            quotes &= plain;
+            opens &= plain;
+            closes &= plain;
         }
         let mut inside = quotes;
         for shift in [1, 2, 4, 8, 16, 32] {
@@ -103,7 +103,7 @@ impl Scan {
         if self.in_string {
             inside = !inside;
         }
-        if special & 2 != 0 {
+        if holds(block, b'\n') {
             let newlines = mask(block, |byte| byte == b'\n');
             let starts = newlines & (opens >> 1 | 1 << 63);
             if newlines & inside != 0 || (starts != 0 && lines != Lines::Inside) {
@@ -174,7 +174,7 @@ impl Scan {
                     }
                 }
                 _ if self.escaped => self.escaped = false,
-                b'\\' if self.in_string => self.escaped = true,
+                b'\\' => self.escaped = true,
                 b'"' => self.in_string = !self.in_string,
                 b'{' | b'[' if !self.in_string => self.open(),
                 b'}' | b']' if !self.in_string && self.close() => {
@@ -193,6 +193,15 @@ impl Scan {
         let last = before.iter().rev().find(|byte| !is_blank(**byte));
         lines == Lines::Delimited || last == Some(&b'}')
     }
+}
+
+/// True if the byte is among them. Without an early exit, so that all are compared at once.
+#[inline]
+fn holds(block: &[u8; 64], wanted: u8) -> bool {
+    let found = block
+        .iter()
+        .fold(0, |any, byte| any | u8::from(*byte == wanted));
+    found != 0
 }
 
 /// One bit for each byte that is meant, the first byte's lowest.

@@ -118,6 +118,12 @@ impl<R: Read> Walk<R> {
         self.stream.offset()
     }
 
+    /// How much memory the window takes.
+    #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        self.stream.source.end()
+    }
+
     /// What stands at a place that a step named.
     pub(crate) fn text(&self, range: &Range<usize>) -> &[u8] {
         self.stream.source.get(range.start, range.end)
@@ -165,7 +171,13 @@ impl<R: Read> Walk<R> {
                 if line && self.one_line {
                     self.lines = Lines::Delimited;
                 } else if self.one_line && self.lines == Lines::Delimited {
-                    self.defect(Problem::SameLine);
+                    let position = Position {
+                        record: self.position.record + 1,
+                        byte: self.stream.offset(),
+                        ..Position::default()
+                    };
+                    let defect = Defect::new(position, Problem::SameLine);
+                    self.queue.push_back(Event::Defect(defect));
                 }
                 self.object()
             }
@@ -235,7 +247,8 @@ impl<R: Read> Walk<R> {
                     return Ok(Some(step));
                 }
                 self.odd();
-                return Ok(self.end(false));
+                self.break_off();
+                return Ok(None);
             }
             _ => self.junk(byte)?,
         }
@@ -328,6 +341,17 @@ impl<R: Read> Walk<R> {
         Some(Step::Told(Event::Defect(defect)))
     }
 
+    /// Ends a Bundle, or an entry with one, behind what was told of it.
+    fn break_off(&mut self) {
+        let before = std::mem::take(&mut self.queue);
+        let end = self.end(false);
+        let after = std::mem::replace(&mut self.queue, before);
+        if let Some(Step::Told(event)) = end {
+            self.queue.push_back(event);
+        }
+        self.queue.extend(after);
+    }
+
     /// The stream ends inside of something.
     fn cut(&mut self) -> Option<Step> {
         if let Some(Frame::Bundle(_)) = self.frames.last() {
@@ -335,7 +359,8 @@ impl<R: Read> Walk<R> {
                 return Some(step);
             }
             self.defect(Problem::EndOfStream);
-            return self.end(false);
+            self.break_off();
+            return None;
         }
         if let Some(Frame::Array) = self.frames.pop() {
             self.defect(Problem::EndOfStream);

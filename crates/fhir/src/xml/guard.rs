@@ -32,6 +32,11 @@ impl<R: Read> Guard<R> {
         self.used > self.limit
     }
 
+    /// True if there are no bytes left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.source.is_finished() && self.source.start >= self.source.end()
+    }
+
     /// How many bytes were handed out.
     pub(super) fn offset(&self) -> u64 {
         self.source.offset(self.source.start)

@@ -153,10 +153,7 @@ impl<R: Read> Walk<R> {
         };
         let in_entries = matches!(self.frames.last(), Some(Frame::Entries));
         self.count_entry();
-        if in_entries
-            && matches!(held.extent, Extent::Cut | Extent::Over)
-            && let Some(bytes) = self.search(held.bytes)
-        {
+        if in_entries && let Some(bytes) = self.search(held.bytes) {
             return Ok(self.damaged(Damage::Cut, kind, bytes));
         }
         if held.extent == Extent::Over {
