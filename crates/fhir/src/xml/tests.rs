@@ -133,7 +133,7 @@ end history 3 true"#;
 fn what_was_cut_tells_what_it_has() {
     let entry = r#"<entry><resource><Patient><id value="p"/></Patient></resource></entry>"#;
     let whole = bundle(&format!("{entry}{entry}"));
-    let cut = &whole[..whole.len() - 40];
+    let cut = whole.get(..whole.len() - 40).unwrap();
     let expected = "Bundle history b
 1.1 {\"resourceType\":\"Patient\",\"id\":\"p\"} 
 Cut Patient

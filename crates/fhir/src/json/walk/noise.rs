@@ -12,7 +12,9 @@ impl<R: Read> Walk<R> {
     pub(super) fn element(&mut self, byte: u8) -> io::Result<Option<Step>> {
         let position = self.noise_position();
         match byte {
-            b'"' => drop(self.stream.string()?),
+            b'"' => {
+                self.stream.string()?;
+            }
             b'}' => self.stream.advance(1),
             _ => self.stream.scalar()?,
         }
