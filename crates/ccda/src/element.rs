@@ -63,6 +63,15 @@ impl<'a> Element<'a> {
         self.attribute_in(Namespace::None, name)
     }
 
+    /// All attributes but those that bind namespaces: namespace, name without its prefix, value.
+    pub fn attributes(&self) -> impl Iterator<Item = (Namespace, &'a str, &'a str)> + use<'a> {
+        let tree = self.tree;
+        let all = self.node().map(|node| tree.attributes_of(node));
+        all.unwrap_or_default()
+            .iter()
+            .map(|one| (one.namespace, tree.name_of(one), tree.value_of(one)))
+    }
+
     /// `@nullFlavor`: why there is no value.
     #[must_use]
     pub fn null_flavor(&self) -> Option<NullFlavor<'a>> {

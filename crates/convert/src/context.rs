@@ -17,6 +17,8 @@ pub(crate) struct Place {
     /// `None` between units.
     unit: Option<Unit>,
     unit_id: String,
+    /// Of a unit of many messages, the one in hand.
+    message: Option<MessagePlace>,
     member: Option<domain::Phi<String>>,
 }
 
@@ -33,6 +35,7 @@ impl Place {
     /// What all rows here share.
     pub(crate) fn origin(&self) -> UnitOrigin<'_> {
         let unit = self.unit.as_ref();
+        let message = self.message.as_ref();
         UnitOrigin {
             source_system: &self.source_system,
             file_id: &self.file_id,
@@ -41,17 +44,39 @@ impl Place {
                 .as_ref()
                 .map(|name| domain::Phi(name.expose().as_str())),
             unit_id: unit.map(|_| self.unit_id.as_str()),
-            doc_id: unit.map(|unit| unit.doc_id.as_str()),
+            doc_id: match message {
+                Some(message) => Some(&message.doc_id),
+                None => unit.map(|unit| unit.doc_id.as_str()),
+            },
             generation: self.generation,
-            event_time: unit.and_then(|unit| unit.envelope_time).map(Micros),
-            is_test: unit.is_some_and(|unit| unit.test),
+            event_time: match message {
+                Some(message) => message.event_time,
+                None => unit.and_then(|unit| unit.envelope_time).map(Micros),
+            },
+            is_test: match message {
+                Some(message) => message.is_test,
+                None => unit.is_some_and(|unit| unit.test),
+            },
         }
+    }
+
+    /// The feed.
+    pub(crate) fn source_system(&self) -> &str {
+        &self.source_system
     }
 
     /// The unit's id, of the unit that was entered last.
     pub(crate) fn unit_id(&self) -> &str {
         &self.unit_id
     }
+}
+
+/// What rows of one message share, where a unit is a run of messages: each of them is a document.
+#[derive(Debug, Clone)]
+pub(crate) struct MessagePlace {
+    pub(crate) doc_id: String,
+    pub(crate) event_time: Option<Micros>,
+    pub(crate) is_test: bool,
 }
 
 /// Where a row stands.
@@ -83,6 +108,8 @@ pub(crate) enum Refused {
     Segment,
     /// A row of a delimited file.
     Row,
+    /// A resource of FHIR.
+    Resource,
 }
 
 /// How bad it is.
@@ -153,12 +180,32 @@ impl<'c> Context<'c> {
         let short = file_id.get(..24).unwrap_or(file_id);
         self.place.unit_id = format!("{short}-{generation}-{:06}", unit.ordinal);
         self.place.unit = Some(unit.clone());
+        self.place.message = None;
         self.latin1_told = false;
     }
 
     /// From here on rows belong to no unit.
     pub(crate) fn leave_unit(&mut self) {
         self.place.unit = None;
+        self.place.message = None;
+    }
+
+    /// From here on rows come from this message of the unit.
+    pub(crate) fn enter_message(&mut self, message: MessagePlace) {
+        self.place.message = Some(message);
+        self.latin1_told = false;
+    }
+
+    /// From here on rows belong to the unit as a whole.
+    pub(crate) fn leave_message(&mut self) {
+        self.place.message = None;
+    }
+
+    /// Leaves out a segment by the standard's name of it.
+    pub(crate) fn ignore_named(&mut self, name: &str, record: u64) {
+        let member = self.place.member.as_ref().map(|name| name.expose().clone());
+        self.tally
+            .ignored_at(&format!("segment {name}"), (member, record));
     }
 
     /// Leaves out a segment that feeds nothing. `how` says more than its name, or is empty.
@@ -198,6 +245,7 @@ impl<'c> Context<'c> {
                 Refused::Loop => "loop",
                 Refused::Segment => "segment",
                 Refused::Row => "row",
+                Refused::Resource => "resource",
             },
             interchange: int(start.interchange),
             group_ordinal: int(start.group),

@@ -7,16 +7,28 @@ use x12::{Position, Segment};
 
 use crate::context::Context;
 
-/// Which element of a segment, and which component of it (0: the element itself).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Element(pub(crate) usize, pub(crate) usize);
+/// Which part of a segment, resource or entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Element {
+    /// An element or field, and which component of it (0: the element itself); element 0 is the segment as a whole.
+    Of(usize, usize),
+    /// A path of the standard, as `period.start`.
+    Path(&'static str),
+}
+
+impl Default for Element {
+    fn default() -> Self {
+        Element::Of(0, 0)
+    }
+}
 
 impl std::fmt::Display for Element {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Element(0, _) => Ok(()),
-            Element(element, 0) => write!(f, "{element:02}"),
-            Element(element, component) => write!(f, "{element:02}-{component}"),
+            Element::Of(0, _) => Ok(()),
+            Element::Of(element, 0) => write!(f, "{element:02}"),
+            Element::Of(element, component) => write!(f, "{element:02}-{component}"),
+            Element::Path(path) => f.write_str(path),
         }
     }
 }
@@ -90,7 +102,7 @@ pub(crate) fn check_procedure(
     if segment.element(element).is_empty() || !segment.component(element, 2).is_empty() {
         return Ok(());
     }
-    let fault = Fault::missing(segment, Element(element, 2), "a procedure code");
+    let fault = Fault::missing(segment, Element::Of(element, 2), "a procedure code");
     cx.lost("missing_element", &fault)
 }
 

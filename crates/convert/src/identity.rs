@@ -97,7 +97,7 @@ impl Identity {
         if value.len() > VALUE_BYTES {
             self.long.push(Fault::new(
                 segment,
-                Element(element, 0),
+                Element::Of(element, 0),
                 "5",
                 format!("expected at most {VALUE_BYTES} bytes, but found more"),
             ));

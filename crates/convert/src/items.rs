@@ -31,7 +31,7 @@ pub(crate) fn amount<'a>(segment: Amt<'a>, texts: &'a Texts) -> Result<Amount<'a
     let segment = segment.segment();
     Ok(Amount {
         qualifier: texts.get(segment.element(1)),
-        amount: fault::required_money(&segment, Element(2, 0), segment.element(2))?,
+        amount: fault::required_money(&segment, Element::Of(2, 0), segment.element(2))?,
     })
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn count<'a>(segment: Qty<'a>, texts: &'a Texts) -> Result<Count<'a>,
     let segment = segment.segment();
     Ok(Count {
         qualifier: texts.get(segment.element(1)),
-        quantity: fault::required_quantity(&segment, Element(2, 0), segment.element(2))?,
+        quantity: fault::required_quantity(&segment, Element::Of(2, 0), segment.element(2))?,
     })
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn contact<'a>(segment: Per<'a>, texts: &'a Texts) -> Contact<'a> {
 /// DTM. A day that can't be taken is null, and the fault says why.
 pub(crate) fn moment<'a>(segment: Dtm<'a>, texts: &'a Texts) -> (Period<'a>, Option<Fault>) {
     let segment = segment.segment();
-    let (from, fault) = match fault::day(&segment, Element(2, 0), segment.element(2)) {
+    let (from, fault) = match fault::day(&segment, Element::Of(2, 0), segment.element(2)) {
         Ok(day) => (day, None),
         Err(fault) => (None, Some(fault)),
     };
@@ -107,7 +107,7 @@ pub(crate) fn period<'a>(segment: Dtp<'a>, texts: &'a Texts) -> (Period<'a>, Opt
         ..Period::default()
     };
     let text = segment.element(3);
-    let bad = |error| Some(Fault::date(&segment, Element(3, 0), error));
+    let bad = |error| Some(Fault::date(&segment, Element::Of(3, 0), error));
     let mut set = |parsed: Result<(Date, Option<Date>), domain::DateError>| match parsed {
         Ok((from, to)) => {
             (period.from, period.to) = (Some(from), to);
@@ -138,10 +138,10 @@ pub(crate) fn period<'a>(segment: Dtp<'a>, texts: &'a Texts) -> (Period<'a>, Opt
 /// A day that a row can do without: one that can't be taken is null, with a note.
 pub(crate) fn day(
     segment: &x12::Segment<'_>,
-    element: Element,
+    element: usize,
     cx: &mut Context<'_>,
 ) -> Result<Option<Date>, WriteError> {
-    match fault::day(segment, element, segment.element(element.0)) {
+    match fault::day(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(day) => Ok(day),
         Err(fault) => cx.lost("bad_date", &fault).map(|()| None),
     }

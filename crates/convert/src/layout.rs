@@ -41,7 +41,7 @@ impl Layout {
     ) -> Result<bool, WriteError> {
         let mut whole = true;
         for &(element, qualifier) in self.amounts {
-            match fault::money(&segment, Element(element, 0), segment.element(element)) {
+            match fault::money(&segment, Element::Of(element, 0), segment.element(element)) {
                 Ok(Some(amount)) => amounts.push(Amount { qualifier, amount }),
                 Ok(None) => {}
                 Err(fault) => {
@@ -51,7 +51,7 @@ impl Layout {
             }
         }
         for &(element, qualifier) in self.quantities {
-            match fault::quantity(&segment, Element(element, 0), segment.element(element)) {
+            match fault::quantity(&segment, Element::Of(element, 0), segment.element(element)) {
                 Ok(Some(quantity)) => quantities.push(Count {
                     qualifier,
                     quantity,

@@ -11,12 +11,16 @@ use crate::context::{Context, Refused};
 use crate::fault::{Element, Fault};
 use crate::member::Stop;
 
+mod ccda_document;
 mod changes;
+mod code_system;
 mod context;
 mod contract;
 mod detect;
 mod envelope;
 mod fault;
+mod fhir_resource;
+mod hl7;
 mod identity;
 mod items;
 mod keys;
@@ -24,6 +28,7 @@ mod layout;
 mod limits;
 mod lost;
 mod member;
+mod moment;
 mod report;
 mod survey;
 mod tally;
@@ -161,6 +166,9 @@ fn convert_member(
     let mut bytes = io::Cursor::new(start).chain(bytes);
     let converted = match format {
         detect::Format::X12 => mappings.convert(&mut bytes, units, cx, sets),
+        detect::Format::Hl7v2 => hl7::convert(&mut bytes, units, cx, sets),
+        detect::Format::Ccda => ccda_document::convert(&mut bytes, units, cx, sets),
+        detect::Format::Fhir => fhir_resource::convert(&mut bytes, units, cx, sets),
         detect::Format::Rows(filled) => filled.convert(&mut bytes, units, cx, sets),
         detect::Format::Changes => changes::convert(&mut bytes, units, cx, sets),
     };
@@ -169,20 +177,20 @@ fn convert_member(
             cx.tally.ignored("member of another format", 1);
             Ok(())
         }
-        // X12 TA105 022: invalid control structure.
         Err(Stop::Refused(refusal)) if detect::is_broken(&refusal) => {
+            let (segment_id, code, list) = detect::broken(format);
             let position = x12::Position {
                 record: 1,
                 ..x12::Position::default()
             };
             let fault = Fault {
                 position,
-                segment_id: "ISA".to_owned(),
+                segment_id: segment_id.to_owned(),
                 element: Element::default(),
-                code: "022",
+                code,
                 expected: refusal.reason,
             };
-            cx.reject_as(Refused::Loop, position, 1, &fault, "TA105")?;
+            cx.reject_as(Refused::Loop, position, 1, &fault, list)?;
             Ok(())
         }
         other => other,

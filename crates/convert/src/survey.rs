@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::Limits;
 use crate::member::{self, Stop};
-use crate::{ReadSeek, changes, detect, x12_survey};
+use crate::{ReadSeek, ccda_document, changes, detect, fhir_resource, hl7, x12_survey};
 
 /// What pass one found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
-    /// `x12`, `changes`, a contract's name as `payers`, or `unknown`.
+    /// `x12`, `hl7v2`, `fhir`, `ccda`, `changes`, a contract's name as `payers`, or `unknown`.
     pub format: String,
     /// The documents, in the order of the file.
     pub units: Vec<Unit>,
@@ -35,7 +35,7 @@ pub struct Unit {
     pub ordinal: u32,
     /// Name inside an archive. PHI.
     pub member: Option<String>,
-    /// `835`, `837P`, `837I`, another set's number, `changes`, a contract's name.
+    /// `835`, `837P`, `837I`, another set's number, `hl7v2`, `fhir`, `ccda`, `changes`, a contract's name.
     pub kind: String,
     /// What makes two documents the same one.
     pub doc_key: String,
@@ -170,6 +170,9 @@ fn survey_member(
     let mut bytes = Cursor::new(start).chain(bytes);
     let surveyed = match format {
         detect::Format::X12 => x12_survey::survey(name, &mut bytes, limits, gathered),
+        detect::Format::Hl7v2 => hl7::survey(name, &mut bytes, limits, gathered),
+        detect::Format::Ccda => ccda_document::survey(name, &mut bytes, limits, gathered),
+        detect::Format::Fhir => fhir_resource::survey(name, &mut bytes, limits, gathered),
         detect::Format::Rows(filled) => filled.survey(name, &mut bytes, limits, gathered),
         detect::Format::Changes => changes::survey(name, &mut bytes, limits, gathered),
     };

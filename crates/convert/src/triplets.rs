@@ -21,12 +21,12 @@ pub(crate) fn read<'a, 't>(
 ) -> Result<&'t [Adjustment<'a>], Fault> {
     let segment = cas.segment();
     if cas.group_code().is_empty() {
-        return Err(Fault::missing(&segment, Element(1, 0), "a group code"));
+        return Err(Fault::missing(&segment, Element::Of(1, 0), "a group code"));
     }
     if cas.surplus() > 0 {
         return Err(Fault::new(
             &segment,
-            Element(20, 0),
+            Element::Of(20, 0),
             "3",
             "expected at most 6 adjustments, but found more",
         ));
@@ -35,18 +35,22 @@ pub(crate) fn read<'a, 't>(
     for (slot, triplet) in to.iter_mut().zip(cas.triplets()) {
         let first = triplet.first_element();
         if triplet.reason.is_empty() {
-            return Err(Fault::missing(&segment, Element(first, 0), "a reason code"));
+            return Err(Fault::missing(
+                &segment,
+                Element::Of(first, 0),
+                "a reason code",
+            ));
         }
         *slot = Adjustment {
             ordinal: triplet.ordinal,
             reason: triplet.reason,
-            amount: fault::required_money(&segment, Element(first + 1, 0), triplet.amount)?,
-            quantity: fault::quantity(&segment, Element(first + 2, 0), triplet.quantity)?,
+            amount: fault::required_money(&segment, Element::Of(first + 1, 0), triplet.amount)?,
+            quantity: fault::quantity(&segment, Element::Of(first + 2, 0), triplet.quantity)?,
         };
         count += 1;
     }
     if count == 0 {
-        return Err(Fault::missing(&segment, Element(2, 0), "a reason code"));
+        return Err(Fault::missing(&segment, Element::Of(2, 0), "a reason code"));
     }
     Ok(to.get(..count).unwrap_or_default())
 }

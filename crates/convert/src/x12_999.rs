@@ -242,7 +242,7 @@ fn number(
         .and_then(|it| it.parse().ok());
     if parsed.is_none() {
         let words = "expected a whole number, but found another form";
-        let fault = Fault::new(segment, Element(element, 0), "6", words);
+        let fault = Fault::new(segment, Element::Of(element, 0), "6", words);
         cx.lost("bad_quantity", &fault)?;
     }
     Ok(parsed)

@@ -16,8 +16,10 @@ pub(crate) const KIND: &str = "TA1";
 /// Writes its row.
 pub(crate) fn write(ta1: Ta1<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
     let segment = ta1.segment();
-    let day = date::parse_yymmdd(ta1.date()).map_err(|e| Fault::date(&segment, Element(2, 0), e));
-    let time = date::parse_time(ta1.time()).map_err(|e| Fault::date(&segment, Element(3, 0), e));
+    let day =
+        date::parse_yymmdd(ta1.date()).map_err(|e| Fault::date(&segment, Element::Of(2, 0), e));
+    let time =
+        date::parse_time(ta1.time()).map_err(|e| Fault::date(&segment, Element::Of(3, 0), e));
     let answered_ts = match (day, time) {
         (Ok(day), Ok(time)) => date::micros_as_utc(day.to_datetime(time)).map(Micros),
         (Err(fault), _) | (_, Err(fault)) => {

@@ -101,6 +101,17 @@ impl Relations {
         if !self.include_test && meta.schema().column_with_name("is_test").is_some() {
             plan = plan.filter(not(col("is_test")))?;
         }
+        if meta.repeats {
+            // Whichever file told it: the first in their order, so that the place shown is always the same one.
+            let key = meta.key.iter().copied().map(col);
+            let places = ["file_id", "generation", "record"].map(col);
+            let sorted = key
+                .clone()
+                .chain(places)
+                .map(|column| column.sort(true, true));
+            plan = plan.distinct_on(key.collect(), names(meta), Some(sorted.collect()))?;
+            return Ok(ViewTable::new(plan.build()?, None));
+        }
         Ok(ViewTable::new(plan.project(names(meta))?.build()?, None))
     }
 }

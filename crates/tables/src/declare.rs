@@ -107,13 +107,13 @@ macro_rules! record {
 }
 
 /// Declares a table: a [`record!`] with a name, a grain and a key; with the column whose month a folded row
-/// stands under, where the table is large enough for months; and with what folded rows are sorted by before
-/// the key, where they are looked up by something else.
+/// stands under, where the table is large enough for months; with what folded rows are sorted by before
+/// the key, where they are looked up by something else; and whether several files may tell the same row.
 macro_rules! table {
     (
         $(#[doc = $doc:literal])*
         $name:ident: $row:ident<$lt:lifetime>, key = [$($key:ident),*]
-            $(, month = $month:ident)? $(, sort = [$($sort:ident),*])? {
+            $(, month = $month:ident)? $(, sort = [$($sort:ident),*])? $(, repeats = $repeats:literal)? {
             $($columns:tt)*
         }
     ) => {
@@ -129,6 +129,7 @@ macro_rules! table {
                 key: &[$(stringify!($key)),*],
                 month: [$(Some(stringify!($month)),)? None][0],
                 sort: &[$($(stringify!($sort)),*)?],
+                repeats: [$($repeats,)? false][0],
                 columns: <$row<'static> as $crate::record::Record>::columns,
             };
         }
@@ -146,6 +147,7 @@ macro_rules! value {
     ($lt:lifetime Day) => { jiff::civil::Date };
     ($lt:lifetime Instant) => { $crate::kind::Micros };
     ($lt:lifetime Origin) => { $crate::origin::Origin<$lt> };
+    ($lt:lifetime Stated) => { $crate::statement::Statement<$lt> };
     ($lt:lifetime Opt<$of:ident>) => { Option<$crate::declare::value!($lt $of)> };
     ($lt:lifetime List<$of:ident>) => { &$lt [$of<$lt>] };
 }
@@ -155,6 +157,7 @@ macro_rules! kind {
     (Opt<$of:ident>) => { $crate::kind::Opt<$crate::kind::$of> };
     (List<$of:ident>) => { $crate::record::List<$of<'static>> };
     (Origin) => { $crate::origin::Origin<'static> };
+    (Stated) => { $crate::statement::Statement<'static> };
     ($kind:ident) => { $crate::kind::$kind };
 }
 

@@ -28,6 +28,7 @@ pub mod record;
 #[cfg(test)]
 mod sample;
 mod settings;
+pub mod statement;
 mod stats;
 mod table;
 mod writers;
@@ -37,5 +38,6 @@ pub use kind::Micros;
 pub use meta::{Table, TableMeta};
 pub use origin::{Origin, UnitOrigin};
 pub use part::{Part, PartFile, PartFiles};
+pub use statement::Statement;
 pub use table::*;
 pub use writers::{ALL, TableWriter, WriteError, Writers};

@@ -19,6 +19,9 @@ pub struct TableMeta {
     pub month: Option<&'static str>,
     /// What cases are looked up by: folded rows are sorted by this, then by the key.
     pub sort: &'static [&'static str],
+    /// Whether a document may stand in several units that all count, as a message does in several batches: of rows
+    /// with one key, all say the same, and one counts.
+    pub repeats: bool,
     pub(crate) columns: fn() -> Vec<Column>,
 }
 

@@ -72,7 +72,8 @@ record! {
         member: Opt<Text>, phi;
         /// The document in the file: file, generation and position. Null for what belongs to no document.
         unit_id: Opt<Text>, ordered;
-        /// Digest of the document's key and content: the same in every file that carries the document.
+        /// Digest of the document's key and content: the same in every file that carries the document. Of a batch each
+        /// message or resource is one.
         doc_id: Opt<Text>, key;
         /// From 1; one more with each replay of the file.
         generation: Int;
@@ -80,9 +81,10 @@ record! {
         record: Long, ordered;
         /// Offset of that segment or row in the decompressed member.
         byte: Long, ordered;
-        /// The envelope's own time, taken as UTC: GS04 and GS05, else ISA09 and ISA10. Null where invalid.
+        /// The envelope's own time, taken as UTC where it names no zone: GS04 and GS05, else ISA09 and ISA10; MSH-7. Null
+        /// where invalid.
         event_time: Opt<Instant>;
-        /// Whether the interchange is a test (ISA15 = T).
+        /// Whether the interchange or message is a test (ISA15 = T, MSH-11 other than P).
         is_test: Flag;
         /// Whether something that belongs to this row was refused: see `reject`.
         incomplete: Flag;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::kind::{Day, Flag, Instant, Int, Kind, Long, Micros, Money, Opt, Text, Units};
 use crate::origin::{Origin, UnitOrigin};
 use crate::record::{List, Record};
+use crate::statement::Statement;
 
 /// Numbers without a pattern (xorshift).
 #[derive(Debug)]
@@ -114,6 +115,24 @@ where
                 .collect::<Vec<_>>()
                 .into_boxed_slice(),
         )
+    }
+}
+
+impl Sample for Statement<'static> {
+    fn sample(seed: &mut Seed) -> Statement<'static> {
+        Statement {
+            format: Text::sample(seed),
+            message_type: Text::sample(seed),
+            message_id: Opt::<Text>::sample(seed),
+            ordinal: Int::sample(seed),
+            stated: Opt::<Instant>::sample(seed),
+            zone_assumed: Flag::sample(seed),
+            cleared: Opt::<Text>::sample(seed),
+            deleted: Flag::sample(seed),
+            reference: Opt::<Text>::sample(seed),
+            patient_reference: Opt::<Text>::sample(seed),
+            encounter_reference: Opt::<Text>::sample(seed),
+        }
     }
 }
 

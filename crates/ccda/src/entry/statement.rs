@@ -158,6 +158,11 @@ impl<'a> Statement<'a> {
         self.0.children("targetSiteCode").map(Cd::new)
     }
 
+    /// `approachSiteCode`: where a drug went in.
+    pub fn approach_site_codes(&self) -> impl Iterator<Item = Cd<'a>> + use<'a> {
+        self.0.children("approachSiteCode").map(Cd::new)
+    }
+
     /// `performer`.
     pub fn performers(&self) -> impl Iterator<Item = Performer<'a>> + use<'a> {
         self.0.children("performer").map(Performer::new)

@@ -157,10 +157,10 @@ impl Set {
     ) -> Result<(), WriteError> {
         let facts = level.facts;
         let contacts = self.above.contacts();
-        let diagnoses = facts.health_codes();
+        let health_codes = facts.health_codes();
         let mut row = self.row(level.role.as_str());
         row.contacts = &contacts;
-        row.diagnoses = &diagnoses;
+        row.health_codes = &health_codes;
         row.traces = &facts.traces;
         row.member_refs = &facts.refs;
         row.member_dates = &facts.dates;

@@ -119,7 +119,7 @@ impl Set {
             Err(error) => {
                 cx.lost(
                     "bad_date",
-                    &Fault::date(&bgn.segment(), Element(3, 0), error),
+                    &Fault::date(&bgn.segment(), Element::Of(3, 0), error),
                 )?;
             }
         }
@@ -144,7 +144,7 @@ impl Set {
         let as_told = told_length.and_then(|text| text.parse().ok()) == Some(length);
         if !as_told {
             // Only without a length can the data be cut by a terminator.
-            let element = Element(if kind == binary::Kind::Bin { 1 } else { 2 }, 0);
+            let element = Element::Of(if kind == binary::Kind::Bin { 1 } else { 2 }, 0);
             let words = "expected the length of the binary data, but found none";
             cx.lost("bad_length", &Fault::new(&segment, element, "6", words))?;
         }

@@ -192,7 +192,8 @@ fn statuses<'s>(
         if told == 0 {
             ordinal += 1;
             row.status_ordinal = ordinal;
-            let fault = Fault::missing(&stc.segment(), Element(1, 1), "a claim status category");
+            let fault =
+                Fault::missing(&stc.segment(), Element::Of(1, 1), "a claim status category");
             cx.lost("missing_element", &fault)?;
             append(&row, stc.segment().position(), place, cx)?;
         }
@@ -238,7 +239,7 @@ fn code<'a>(
     }
     let fault = Fault::missing(
         &stc.segment(),
-        Element(element, 1),
+        Element::Of(element, 1),
         "a claim status category",
     );
     cx.lost("missing_element", &fault)
@@ -249,7 +250,7 @@ fn day(
     element: usize,
     cx: &mut Context<'_>,
 ) -> Result<Option<jiff::civil::Date>, WriteError> {
-    match fault::day(segment, Element(element, 0), segment.element(element)) {
+    match fault::day(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(day) => Ok(day),
         Err(fault) => cx.lost("bad_date", &fault).map(|()| None),
     }
@@ -262,7 +263,7 @@ fn money(
     cell: &mut Option<domain::Cents>,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
-    match fault::money(segment, Element(element, 0), segment.element(element)) {
+    match fault::money(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(amount) => *cell = cell.or(amount),
         Err(fault) => {
             cx.lost("bad_amount", &fault)?;
@@ -290,7 +291,7 @@ fn service<'a>(
     (row.charge_amount, row.paid_amount) = (None, None);
     let charge = money(&segment, 2, &mut row.charge_amount, cx)?;
     let paid = money(&segment, 3, &mut row.paid_amount, cx)?;
-    match fault::quantity(&segment, Element(7, 0), svc.submitted_units()) {
+    match fault::quantity(&segment, Element::Of(7, 0), svc.submitted_units()) {
         Ok(units) => row.units = units,
         Err(fault) => {
             cx.lost("bad_quantity", &fault)?;

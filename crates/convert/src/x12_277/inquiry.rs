@@ -11,7 +11,6 @@ use x12::{Position, Segment};
 
 use super::answer::Place;
 use crate::context::{Context, at, int};
-use crate::fault::Element;
 use crate::items;
 use crate::texts::Texts;
 use crate::x12_sections::{money, quantity};
@@ -35,7 +34,7 @@ impl<'a> Patient<'a> {
             return Ok(false);
         };
         self.sex = texts.opt(dmg.sex());
-        self.birth_date = items::day(&segment, Element(2, 0), cx)?;
+        self.birth_date = items::day(&segment, 2, cx)?;
         Ok(true)
     }
 }

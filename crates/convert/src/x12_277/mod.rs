@@ -201,7 +201,7 @@ pub(crate) fn hierarchy(hl: &Segment<'_>, cx: &mut Context<'_>) -> Result<(), Wr
         rule_id: "hierarchy",
         level: "loop",
         segment_id: "HL",
-        element: Element(2, 0),
+        element: Element::Of(2, 0),
         expected: "the HL01 of the level above",
         found: "another",
         severity: Severity::Error,

@@ -130,8 +130,8 @@ fn keys(row: &RemitClaim<'_>, first_day: Option<Date>) -> Keys {
 /// Charge and payment: without them there is no row.
 fn amounts(clp: Clp<'_>) -> Result<(domain::Cents, domain::Cents), Fault> {
     let segment = clp.segment();
-    let charge = fault::required_money(&segment, Element(3, 0), clp.charge_amount())?;
-    let paid = fault::required_money(&segment, Element(4, 0), clp.paid_amount())?;
+    let charge = fault::required_money(&segment, Element::Of(3, 0), clp.charge_amount())?;
+    let paid = fault::required_money(&segment, Element::Of(4, 0), clp.paid_amount())?;
     Ok((charge, paid))
 }
 
@@ -160,12 +160,16 @@ fn own_elements<'a>(
         if value.is_empty() {
             cx.lost(
                 "missing_element",
-                &Fault::missing(&segment, Element(element, 0), what),
+                &Fault::missing(&segment, Element::Of(element, 0), what),
             )?;
         }
     }
     let mut whole = true;
-    match fault::money(&segment, Element(5, 0), clp.patient_responsibility_amount()) {
+    match fault::money(
+        &segment,
+        Element::Of(5, 0),
+        clp.patient_responsibility_amount(),
+    ) {
         Ok(amount) => row.patient_resp_amount = amount,
         Err(fault) => {
             cx.lost("bad_amount", &fault)?;
@@ -176,7 +180,7 @@ fn own_elements<'a>(
         (12, clp.drg_weight(), &mut row.drg_weight),
         (13, clp.discharge_fraction(), &mut row.discharge_fraction),
     ] {
-        match fault::quantity(&segment, Element(element, 0), value) {
+        match fault::quantity(&segment, Element::Of(element, 0), value) {
             Ok(quantity) => *cell = quantity,
             Err(fault) => {
                 cx.lost("bad_quantity", &fault)?;

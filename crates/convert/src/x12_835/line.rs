@@ -75,8 +75,8 @@ pub(super) fn write(
 /// Charge and payment: without them there is no row.
 fn amounts(svc: Svc<'_>) -> Result<(domain::Cents, domain::Cents), Fault> {
     let segment = svc.segment();
-    let charge = fault::required_money(&segment, Element(2, 0), svc.charge_amount())?;
-    let paid = fault::required_money(&segment, Element(3, 0), svc.paid_amount())?;
+    let charge = fault::required_money(&segment, Element::Of(2, 0), svc.charge_amount())?;
+    let paid = fault::required_money(&segment, Element::Of(3, 0), svc.paid_amount())?;
     Ok((charge, paid))
 }
 
@@ -127,7 +127,7 @@ fn own_elements<'a>(
         (5, svc.paid_units(), &mut row.units_paid),
         (7, svc.submitted_units(), &mut row.units_submitted),
     ] {
-        match fault::quantity(&segment, Element(element, 0), value) {
+        match fault::quantity(&segment, Element::Of(element, 0), value) {
             Ok(quantity) => *cell = quantity,
             Err(fault) => {
                 cx.lost("bad_quantity", &fault)?;

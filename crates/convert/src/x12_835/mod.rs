@@ -167,7 +167,7 @@ impl Set {
         let (fault, list) = match header.bpr() {
             Some(bpr) => {
                 let bpr = bpr.segment();
-                match fault::required_money(&bpr, Element(2, 0), bpr.element(2)) {
+                match fault::required_money(&bpr, Element::Of(2, 0), bpr.element(2)) {
                     Ok(_) => {
                         self.headless = false;
                         return Ok(());

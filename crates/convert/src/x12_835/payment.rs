@@ -188,10 +188,10 @@ fn payment_elements<'a>(
     let segment = bpr.segment();
     row.handling_code = texts.get(bpr.handling_code());
     row.payment_amount =
-        fault::required_money(&segment, Element(2, 0), bpr.amount()).unwrap_or_default();
+        fault::required_money(&segment, Element::Of(2, 0), bpr.amount()).unwrap_or_default();
     row.credit_debit = texts.opt(bpr.credit_debit());
     row.payment_method = texts.get(bpr.method());
-    if let Err(fault) = fault::day(&segment, Element(16, 0), bpr.date()) {
+    if let Err(fault) = fault::day(&segment, Element::Of(16, 0), bpr.date()) {
         cx.lost("bad_date", &fault)?;
     }
     Ok(())

@@ -177,7 +177,7 @@ fn amounts(plb: Plb<'_>) -> Result<Vec<Cents>, Fault> {
     if plb.surplus() > 0 {
         return Err(Fault::new(
             &segment,
-            Element(15, 0),
+            Element::Of(15, 0),
             "3",
             "expected at most 6 adjustments, but found more",
         ));
@@ -187,15 +187,15 @@ fn amounts(plb: Plb<'_>) -> Result<Vec<Cents>, Fault> {
         if pair.reason_code.is_empty() {
             return Err(Fault::missing(
                 &segment,
-                Element(pair.first_element(), 1),
+                Element::Of(pair.first_element(), 1),
                 "a reason code",
             ));
         }
-        let element = Element(pair.first_element() + 1, 0);
+        let element = Element::Of(pair.first_element() + 1, 0);
         amounts.push(fault::required_money(&segment, element, pair.amount)?);
     }
     if amounts.is_empty() {
-        return Err(Fault::missing(&segment, Element(3, 1), "a reason code"));
+        return Err(Fault::missing(&segment, Element::Of(3, 1), "a reason code"));
     }
     Ok(amounts)
 }
@@ -215,7 +215,7 @@ fn day(
         Err(error) => {
             cx.lost(
                 "bad_date",
-                &Fault::date(segment, Element(element, 0), error),
+                &Fault::date(segment, Element::Of(element, 0), error),
             )?;
             Ok(None)
         }

@@ -46,7 +46,7 @@ impl Set {
         if self.texts.load(above.chain(claim.span().segments())) {
             cx.latin1(segment.position())?;
         }
-        match fault::required_money(&segment, Element(2, 0), segment.element(2)) {
+        match fault::required_money(&segment, Element::Of(2, 0), segment.element(2)) {
             Ok(total_charge) => self.write(claim, total_charge, cx),
             Err(fault) => {
                 let segments = u64::try_from(claim.span().len()).unwrap_or(u64::MAX);

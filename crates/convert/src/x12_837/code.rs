@@ -53,12 +53,12 @@ impl<'a> Codes<'a> {
         if hi.surplus() > 0 {
             self.damaged = true;
             let words = "expected at most 12 codes, but found more";
-            let fault = Fault::new(&hi.segment(), Element(13, 0), "3", words);
+            let fault = Fault::new(&hi.segment(), Element::Of(13, 0), "3", words);
             cx.lost("too_many_codes", &fault)?;
         }
         for value in hi.values() {
             if value.code().is_empty() {
-                let element = Element(usize::from(value.ordinal), 2);
+                let element = Element::Of(usize::from(value.ordinal), 2);
                 cx.lost(
                     "missing_code",
                     &Fault::missing(&hi.segment(), element, "a code"),
@@ -121,7 +121,7 @@ impl<'a> Codes<'a> {
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {
         let segment = hi.segment();
-        let element = |component| Element(usize::from(value.ordinal), component);
+        let element = |component| Element::Of(usize::from(value.ordinal), component);
         let mut item = HealthCode {
             qualifier: texts.get(value.qualifier()),
             ..HealthCode::default()

@@ -37,7 +37,7 @@ pub(super) fn fill<'a>(
             let words = "expected an NDC of 11 digits, but found another form";
             cx.lost(
                 "bad_ndc",
-                &Fault::new(&lin.segment(), Element(3, 0), "6", words),
+                &Fault::new(&lin.segment(), Element::Of(3, 0), "6", words),
             )?;
         }
     } else if !lin.id().is_empty() {

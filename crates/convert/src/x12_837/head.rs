@@ -63,10 +63,10 @@ impl Head {
             return Ok(());
         }
         let segment = bht.segment();
-        let day =
-            date::parse_d8(bht.date()).map_err(|error| Fault::date(&segment, Element(4, 0), error));
+        let day = date::parse_d8(bht.date())
+            .map_err(|error| Fault::date(&segment, Element::Of(4, 0), error));
         let time = date::parse_time(bht.time())
-            .map_err(|error| Fault::date(&segment, Element(5, 0), error));
+            .map_err(|error| Fault::date(&segment, Element::Of(5, 0), error));
         match (day, time) {
             (Ok(day), Ok(time)) => {
                 self.submitted_ts = date::micros_as_utc(day.to_datetime(time)).map(Micros);

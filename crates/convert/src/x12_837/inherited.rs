@@ -151,7 +151,7 @@ pub(super) fn check(
         hierarchy(claim, cx)?;
     }
     if row.patient_control_number.is_empty() {
-        let fault = Fault::missing(&segment, Element(1, 0), "a patient control number");
+        let fault = Fault::missing(&segment, Element::Of(1, 0), "a patient control number");
         cx.lost("missing_element", &fault)?;
     }
     for (is_missing, rule_id, what) in [
@@ -191,7 +191,7 @@ fn hierarchy(claim: &Claim<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> 
             rule_id: "hierarchy",
             level: "loop",
             segment_id: "HL",
-            element: Element(2, 0),
+            element: Element::Of(2, 0),
             expected: "HL02 to name a level that was sent",
             found,
             severity: Severity::Error,

@@ -104,7 +104,7 @@ impl<'a> Read<'a> {
 
     fn demographics(&mut self, dmg: Dmg<'a>, texts: &'a Texts) {
         self.row.sex = texts.opt(dmg.sex());
-        match fault::day(&dmg.segment(), Element(2, 0), dmg.birth_date()) {
+        match fault::day(&dmg.segment(), Element::Of(2, 0), dmg.birth_date()) {
             Ok(day) => self.row.birth_date = day,
             Err(fault) => self.faults.push(fault),
         }

@@ -50,7 +50,7 @@ impl<'a> Service<'a> {
         };
         let segment = service.segment();
         service.charge =
-            fault::required_money(&segment, Element(element, 0), segment.element(element))?;
+            fault::required_money(&segment, Element::Of(element, 0), segment.element(element))?;
         Ok(service)
     }
 
@@ -137,7 +137,7 @@ pub(super) fn units(
     cell: &mut Option<Quantity>,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
-    match fault::quantity(segment, Element(element, 0), segment.element(element)) {
+    match fault::quantity(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(quantity) => *cell = quantity,
         Err(fault) => {
             cx.lost("bad_quantity", &fault)?;
@@ -154,7 +154,7 @@ pub(super) fn money(
     cell: &mut Option<Cents>,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
-    match fault::money(segment, Element(element, 0), segment.element(element)) {
+    match fault::money(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(amount) => *cell = amount,
         Err(fault) => {
             cx.lost("bad_amount", &fault)?;

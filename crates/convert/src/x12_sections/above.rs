@@ -6,7 +6,6 @@ use x12::section::Item;
 use x12::segment::{Dmg, Hl, Nm1};
 
 use crate::context::Context;
-use crate::fault::Element;
 use crate::items::{self, given};
 use crate::texts::Texts;
 
@@ -266,5 +265,5 @@ impl Above {
 
 /// DMG02; one that can't be taken is null.
 fn birth_date(dmg: Dmg<'_>, cx: &mut Context<'_>) -> Result<Option<Date>, WriteError> {
-    items::day(&dmg.segment(), Element(2, 0), cx)
+    items::day(&dmg.segment(), 2, cx)
 }

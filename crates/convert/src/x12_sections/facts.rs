@@ -182,7 +182,7 @@ impl<'a> Facts<'a> {
         for value in hi.values() {
             let ordinal = usize::from(value.ordinal);
             if value.code().is_empty() {
-                let fault = Fault::missing(&hi.segment(), Element(ordinal, 2), "a code");
+                let fault = Fault::missing(&hi.segment(), Element::Of(ordinal, 2), "a code");
                 cx.lost("missing_code", &fault)?;
                 continue;
             }
@@ -194,7 +194,7 @@ impl<'a> Facts<'a> {
                 Ok((from, to)) => (Some(from), to),
                 Err(_) if value.date().is_empty() => (None, None),
                 Err(error) => {
-                    let fault = Fault::date(&hi.segment(), Element(ordinal, 4), error);
+                    let fault = Fault::date(&hi.segment(), Element::Of(ordinal, 4), error);
                     cx.lost("bad_date", &fault)?;
                     (None, None)
                 }
@@ -288,7 +288,7 @@ pub(crate) fn quantity(
     cell: &mut Option<Quantity>,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
-    match fault::quantity(segment, Element(element, 0), segment.element(element)) {
+    match fault::quantity(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(quantity) => *cell = quantity,
         Err(fault) => {
             cx.lost("bad_quantity", &fault)?;
@@ -305,7 +305,7 @@ pub(crate) fn money(
     cell: &mut Option<Cents>,
     cx: &mut Context<'_>,
 ) -> Result<bool, WriteError> {
-    match fault::money(segment, Element(element, 0), segment.element(element)) {
+    match fault::money(segment, Element::Of(element, 0), segment.element(element)) {
         Ok(amount) => *cell = amount,
         Err(fault) => {
             cx.lost("bad_amount", &fault)?;

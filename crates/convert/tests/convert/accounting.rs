@@ -82,9 +82,71 @@ fn segments_read_are_those_that_another_splitter_counts() {
     }
 }
 
+/// Lines that are not blank, frames left out.
+fn lines(file: &[u8]) -> u64 {
+    let text: String = file.iter().copied().map(char::from).collect();
+    let text = text.trim_start_matches("\u{ef}\u{bb}\u{bf}");
+    let lines = text.split(['\r', '\n', '\u{b}', '\u{1c}']);
+    let count = lines.filter(|line| !line.trim().is_empty()).count();
+    u64::try_from(count).unwrap()
+}
+
+#[test]
+fn segments_of_messages_are_the_lines() {
+    for (name, file) in goldens("hl7") {
+        let converted = convert(&file);
+        assert_eq!(converted.survey.refusal, None, "{name}");
+        assert_eq!(converted.report.records.read, lines(&file), "{name}");
+    }
+}
+
+/// Headers, entries and bodies that are no XML, counted by their tags.
+fn parts(file: &[u8]) -> u64 {
+    let text = String::from_utf8(file.to_vec()).unwrap();
+    let tags = ["recordTarget>", "entry>", "nonXMLBody>"];
+    let count = |tag: &str| {
+        let ends = [format!("</{tag}"), format!("</cda:{tag}")];
+        let counts = ends.iter().map(|end| text.matches(end.as_str()).count());
+        counts.sum::<usize>()
+    };
+    u64::try_from(tags.iter().map(|tag| count(tag)).sum::<usize>()).unwrap()
+}
+
+#[test]
+fn parts_of_documents_are_those_that_their_tags_count() {
+    for (name, file) in goldens("xml") {
+        if name.contains("ccda") && !name.contains("cut") && !name.contains("doctype") {
+            assert_eq!(convert(&file).report.records.read, parts(&file), "{name}");
+        }
+    }
+}
+
+/// Resources of a file by a parser that holds all of it: one a line, or one with its entries.
+fn resources(file: &[u8]) -> u64 {
+    let count = match serde_json::from_slice::<serde_json::Value>(file) {
+        Ok(whole) => 1 + whole["entry"].as_array().map_or(0, Vec::len),
+        Err(_) => {
+            let lines = file.split(|byte| *byte == b'\n');
+            lines.filter(|line| !line.trim_ascii().is_empty()).count()
+        }
+    };
+    u64::try_from(count).unwrap()
+}
+
+#[test]
+fn resources_read_are_those_that_another_parser_counts() {
+    for (name, file) in ["ndjson", "json"].into_iter().flat_map(goldens) {
+        let converted = convert(&file);
+        assert_eq!(converted.survey.format, "fhir", "{name}");
+        assert_eq!(converted.report.records.read, resources(&file), "{name}");
+    }
+}
+
 #[test]
 fn what_is_rejected_stands_in_the_rejects() {
-    for (name, file) in goldens("edi").into_iter().chain(goldens("csv")) {
+    let all = ["edi", "csv", "hl7", "ndjson", "json", "xml"];
+    let all = all.into_iter().flat_map(goldens);
+    for (name, file) in all {
         let converted = convert(&file);
         let rejected = converted.report.records.rejected;
         assert_eq!(sum(&converted, "reject", "segments"), rejected, "{name}");
@@ -111,7 +173,8 @@ proptest! {
         which in 0usize..1000,
         cuts in prop::collection::vec((0usize..1000, 0usize..40, prop::collection::vec(any::<u8>(), 0..4)), 1..4),
     ) {
-        let files = goldens("edi");
+        let all = ["edi", "hl7", "ndjson", "json", "xml"];
+        let files: Vec<_> = all.into_iter().flat_map(goldens).collect();
         let (_, mut file) = files[which % files.len()].clone();
         for (place, length, put) in cuts {
             if file.is_empty() {

@@ -1,4 +1,4 @@
-//! Golden files: each `.edi` beside what becomes of it. `UPDATE_EXPECT=1` rewrites the latter.
+//! Golden files: each file beside what becomes of it. `UPDATE_EXPECT=1` rewrites the latter.
 
 use std::path::Path;
 
@@ -7,13 +7,19 @@ use expect_test::expect_file;
 use crate::memory::convert;
 use crate::render;
 
+/// What files end in.
+const FORMS: [&str; 6] = ["edi", "csv", "hl7", "ndjson", "json", "xml"];
+
 #[test]
 fn golden_files_become_these_rows() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "edi" || e == "csv"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|e| FORMS.iter().any(|form| e == *form))
+        })
         .collect();
     files.sort();
     assert!(

@@ -122,3 +122,35 @@ fn a_document_of_many_megabytes() {
     assert_eq!(report.rows["attachment"], 2);
     assert_eq!((report.records.read, report.records.rejected), (13, 1));
 }
+
+/// What is looked up in a message is looked up once: a message may have as many segments as the limit allows.
+#[test]
+fn a_message_of_many_orders_charges_and_diagnoses() {
+    const EACH: u64 = 30_000;
+    let mut message = String::from(
+        "MSH|^~\\&|A|B|||20260301||ORU^R01|1|P|2.5\rPID|||7\rPV1||O|||||||||||||||||V1\r",
+    );
+    for at in 0..EACH {
+        message += &format!("DG1|{at}||A{at}\r");
+    }
+    for at in 0..EACH {
+        message += &format!("FT1|{at}|T{at}||20260301||CG|C|||1|2.50||||||||A{at}~A0\r");
+    }
+    for at in 0..EACH {
+        message +=
+            &format!("ORC|RE|P{at}\rOBR|{at}|P{at}||X|||||||||||||||||||||F\rOBX|1|NM|Y||1\r");
+    }
+    let converted = convert(message.as_bytes());
+    assert_eq!(converted.report.rejects, 0);
+    let rows = &converted.report.rows;
+    for table in [
+        "diagnosis",
+        "charge",
+        "clinical_order",
+        "service_documented",
+        "observation",
+    ] {
+        assert_eq!(rows.get(table), Some(&EACH), "{table}");
+    }
+    assert_eq!(converted.report.records.read, 6 * EACH + 3 - EACH);
+}

@@ -36,6 +36,7 @@ fn files() -> Vec<PathBuf> {
     let mut files = Vec::new();
     walk(golden, &mut files);
     walk(&corpora.join("x12"), &mut files);
+    walk(&corpora.join("hl7v2"), &mut files);
     files.retain(|path| {
         let small = std::fs::metadata(path).is_ok_and(|it| (1..LARGEST).contains(&it.len()));
         small && path.extension().is_none_or(|it| it != "expect")
@@ -68,7 +69,7 @@ fn mutate(bytes: &mut Vec<u8>, dice: &mut Dice) {
             1 => drop(bytes.drain(stretch)),
             // A bit, or a byte that means something.
             2 => bytes[stretch.start] ^= 1 << dice.below(8),
-            3 => bytes[stretch.start] = b"~*:^\r\n 0A\0\xff"[dice.below(11)],
+            3 => bytes[stretch.start] = b"~*:^\r\n 0A\0\xff|&\\\""[dice.below(15)],
             // The same again, here or elsewhere.
             4 => {
                 let again = bytes[stretch.clone()].to_vec();

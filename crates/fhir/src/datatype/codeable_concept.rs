@@ -43,6 +43,7 @@ impl<'a> From<Fields<'a>> for CodeableConcept<'a> {
                 version: fields.version,
                 code: fields.code,
                 display: fields.display,
+                ..Coding::default()
             })
         });
         CodeableConcept {

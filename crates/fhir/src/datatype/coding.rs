@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Text;
+use super::{Flag, Text};
 
 /// A code of a code system.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -16,4 +16,6 @@ pub struct Coding<'a> {
     pub code: Option<Text<'a>>,
     /// `Coding.display`.
     pub display: Option<Text<'a>>,
+    /// `Coding.userSelected`.
+    pub user_selected: Flag,
 }

@@ -4,6 +4,10 @@
 pub(super) struct Random(u64);
 
 impl Random {
+    pub(super) fn new(seed: u64) -> Random {
+        Random(seed)
+    }
+
     fn below(&mut self, bound: u64) -> u64 {
         self.0 = self
             .0
@@ -23,10 +27,14 @@ pub(super) const KINDS: [(&str, Write); 3] = [
 
 /// Messages of these kinds in turn, up to about so many bytes.
 pub(super) fn write(out: &mut Vec<u8>, bytes: usize, kinds: &[Write]) {
-    let mut random = Random(7);
+    write_from(&mut Random::new(7), out, bytes, kinds);
+}
+
+/// The same, going on where the last call stopped.
+pub(super) fn write_from(random: &mut Random, out: &mut Vec<u8>, bytes: usize, kinds: &[Write]) {
     while out.len() < bytes {
         for kind in kinds {
-            out.extend_from_slice(kind(&mut random).as_bytes());
+            out.extend_from_slice(kind(random).as_bytes());
         }
     }
 }

@@ -86,6 +86,13 @@ pub enum Malformed {
     Offset,
 }
 
+/// Any value may be read as a point in time: some stand in components of other types.
+impl<'a> From<Text<'a>> for Dtm<'a> {
+    fn from(text: Text<'a>) -> Self {
+        Dtm(text)
+    }
+}
+
 impl<'a> Dtm<'a> {
     /// The bytes as sent.
     #[must_use]

@@ -179,7 +179,7 @@ table! {
         /// Amounts of a question: spend down.
         amounts: List<Amount> = "AMT";
         /// Diagnoses of the level.
-        diagnoses: List<HealthCode> = "HI";
+        health_codes: List<HealthCode> = "HI";
         /// Who else has to do with the benefit: other payers, primary care providers.
         parties: List<Party> = "NM1 of 2120";
         /// How to reach the source, or who asks.

@@ -8,25 +8,25 @@ table! {
     reject: Reject<'a>, key = [file_id, generation, member, record, element_position] {
         /// Where it is: its first record.
         origin: Origin;
-        /// interchange, group, set, loop, segment, or row.
+        /// interchange, group, set, loop, segment, row, or resource.
         level: Text;
-        /// Position of the interchange in the member, from 1.
+        /// Position of the interchange, or of the batch of messages, in the member, from 1.
         interchange: Int;
         /// Position of the group in its interchange, from 1.
         group_ordinal: Int;
-        /// Position of the set in its group, from 1.
+        /// Position of the set in its group, of the message in the member, from 1.
         set_ordinal: Int;
-        /// Position in the set (ST is 1), or the row.
+        /// Position in the set (ST is 1) or message (MSH is 1), or the row.
         segment: Long;
-        /// Name of the segment at fault; for a file with columns, the column.
+        /// Name of the segment or resource at fault; for a file with columns, the column.
         segment_id: Text;
-        /// Element at fault as 03 or 01-2; empty where it is the whole segment.
+        /// Element or field at fault as 03 or 01-2, or a path as period.start; empty where it is the whole segment.
         element_position: Text;
         /// Position in the set of the segment at fault.
         at_segment: Long;
         /// The standard's own code for what is wrong.
         code: Text;
-        /// Whose code it is: TA105, IK304, IK403, IK502, AK905, csv, json.
+        /// Whose code it is: TA105, IK304, IK403, IK502, AK905, HL70357 (ERR-3), issue-type, csv, json.
         code_list: Text;
         /// Segments or rows it holds.
         segments: Long;
