@@ -1,6 +1,6 @@
 //! Which rows of a table are looked up: of these columns one of these values, and perhaps of a document only some.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Wanted {
     /// Whether a row is wanted; none is.
     pub(crate) fn filter(&self) -> Option<Expr> {
         let any = self.any.iter().map(|(column, values)| {
-            let one = ScalarUDF::new_from_impl(OneOf::new(Arc::clone(values)));
+            let one = ScalarUDF::new_from_impl(OneOf::new(values));
             one.call(vec![col(*column)])
         });
         let any = any.reduce(Expr::or)?;
@@ -101,14 +101,17 @@ impl Wanted {
 /// Whether a value is one of these. A list of literals would be looked through, and made anew, for each part.
 #[derive(Debug)]
 struct OneOf {
-    of: Arc<BTreeSet<String>>,
+    /// Each value of a page is looked for: in an ordered set that took a third of the time over ten million claims.
+    of: Arc<HashSet<String>>,
     signature: Signature,
 }
 
 impl OneOf {
-    fn new(of: Arc<BTreeSet<String>>) -> OneOf {
-        let signature = Signature::any(1, Volatility::Immutable);
-        OneOf { of, signature }
+    fn new(of: &BTreeSet<String>) -> OneOf {
+        OneOf {
+            of: Arc::new(of.iter().cloned().collect()),
+            signature: Signature::any(1, Volatility::Immutable),
+        }
     }
 }
 
@@ -170,8 +173,18 @@ impl ScalarUDFImpl for OneOf {
             return Err(DataFusionError::Internal("expected a column".to_owned()));
         };
         let texts = cast_array(texts, &DataType::Utf8View)?;
-        let texts = texts.as_string_view().iter();
-        let is_wanted: BooleanArray = texts.map(|text| Some(self.of.contains(text?))).collect();
+        // Rows of a document stand together.
+        let mut last: Option<(&str, bool)> = None;
+        let is_wanted = texts.as_string_view().iter().map(|text| {
+            let text = text?;
+            let is_one = match last {
+                Some((same, is_one)) if same == text => is_one,
+                _ => self.of.contains(text),
+            };
+            last = Some((text, is_one));
+            Some(is_one)
+        });
+        let is_wanted: BooleanArray = is_wanted.collect();
         Ok(ColumnarValue::Array(Arc::new(is_wanted)))
     }
 }

@@ -27,7 +27,7 @@ pub const QUEUE: &str = "denials";
 
 /// Keys that are looked up together. Whatever came since the last fold is looked into for each of these goes; what one
 /// brings is held while it is evaluated.
-pub const TOGETHER: usize = 5_000;
+pub const TOGETHER: usize = 20_000;
 
 /// Where claims are read, and cases kept.
 #[derive(Debug, Clone, Copy)]
