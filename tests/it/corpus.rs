@@ -88,6 +88,45 @@ fn every_published_x12_file_is_accounted_for() {
     );
 }
 
+/// Messages, resources and documents: what is read of each is counted by other parsers beside `convert`; here whole
+/// folders pass through the program, in `./verify corpora`.
+#[test]
+fn every_published_file_of_an_ehr_is_accounted_for() {
+    let Some(folder) = corpora() else { return };
+    if std::env::var_os("CLAIMLAKE_ALL_CORPORA").is_none() {
+        println!("SKIPPED: files of EHRs; ./verify corpora drops them");
+        return;
+    }
+    let home = Home::new();
+    let folders = ["hl7v2", "fhir", "ccda"].map(|name| folder.join(name));
+    let dropped = home.drop_paths(&folders);
+    let files = dropped["files"].as_array().unwrap();
+    let mut committed = 0;
+    for file in files {
+        let records = &file["records"];
+        let n = |what: &str| records[what].as_u64().unwrap();
+        assert_eq!(
+            n("read"),
+            n("mapped") + n("rejected") + n("ignored"),
+            "{file}"
+        );
+        committed += usize::from(file["status"] == "committed");
+        if file["status"] == "quarantined" {
+            let reason = file["reason"].as_str();
+            assert!(reason.is_some_and(|it| it.contains("expected")), "{file}");
+        }
+    }
+    println!(
+        "MEASURED: {committed} of {} files are in tables",
+        files.len()
+    );
+    assert!(committed > 900, "{committed}");
+    home.assert_sound();
+    let again = home.drop_paths(&folders);
+    let mut again = again["files"].as_array().unwrap().iter();
+    assert!(again.all(|file| file["status"] != "committed"));
+}
+
 /// Segments by the plainest splitter there is: find an ISA, take its terminator, count what is between.
 fn segments(bytes: &[u8]) -> u64 {
     let text: Vec<u8> = bytes.to_vec();

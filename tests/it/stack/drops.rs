@@ -12,6 +12,19 @@ use crate::harness::{Home, assert_same, dump, sample, sample_files};
 /// Folders below a source, as people name them.
 const FOLDERS: [&str; 3] = ["", "März 2026 + A&B=100%/", "with spaces/deep/er/"];
 
+/// One file of each format besides those of the sample.
+const EVERY_FORMAT: [&str; 9] = [
+    "271_all_elements.edi",
+    "275_all_elements.edi",
+    "278_all_elements.edi",
+    "ccda_ccd.xml",
+    "fhir_all_paths.ndjson",
+    "fhir_transaction.json",
+    "hl7_adt_a01_all_fields.hl7",
+    "hl7_batch_mllp.hl7",
+    "hl7_dft_all_fields.hl7",
+];
+
 /// What a person would not want to find anywhere but in the tables.
 const PLANTED: &str = "ZQX";
 
@@ -49,6 +62,7 @@ fn what_lands_in_a_bucket_is_in_the_tables_as_on_a_laptop() {
     stack.hurry();
     let home = Home::new();
     timed("the sample", || sample_lands(&stack, &home));
+    timed("an EHR", || every_format_lands(&stack, &home));
     timed("cases", || cases(&stack, &home));
     let files = timed("twice", || twice_changes_nothing(&stack, &home));
     let files = timed("poison", || files + poison(&stack, files));
@@ -115,6 +129,27 @@ fn sample_lands(stack: &Stack, home: &Home) {
     );
     stack.settle(count(home));
     assert_same(&home.tables(), &tables(stack), "in the account");
+    stack.assert_sound();
+}
+
+/// A file of each format that is no remittance: of an EHR, of a payer that is asked, of what is attached to a claim.
+fn every_format_lands(stack: &Stack, home: &Home) {
+    let folder = sample().join("../../crates/convert/tests/golden");
+    let paths = EVERY_FORMAT.map(|name| folder.join(name));
+    let mut words = vec!["drop", "--source", "clinic"];
+    words.extend(paths.iter().map(|path| path.to_str().unwrap()));
+    let dropped = home.json(&words);
+    for file in dropped["files"].as_array().unwrap() {
+        assert_eq!(file["status"], "committed", "{file}");
+    }
+    let objects = EVERY_FORMAT.iter().zip(&paths);
+    stack.put(
+        objects
+            .map(|(name, path)| (format!("clinic/{name}"), read(path)))
+            .collect(),
+    );
+    stack.settle(count(home));
+    assert_same(&home.tables(), &tables(stack), "of every format");
     stack.assert_sound();
 }
 
