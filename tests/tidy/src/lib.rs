@@ -1,5 +1,5 @@
 //! What the workspace promises about its own shape: who may import whom, which licences come in, how
-//! a file begins, how long it gets, what `cargo run` runs. Tests only.
+//! a file begins, how long it gets, what `cargo run` runs, what is built to be tested. Tests only.
 
 #[cfg(test)]
 mod commands;
@@ -9,6 +9,8 @@ mod imports;
 mod licences;
 #[cfg(test)]
 mod sources;
+#[cfg(test)]
+mod tested;
 
 #[cfg(test)]
 fn root() -> std::path::PathBuf {

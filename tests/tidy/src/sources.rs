@@ -15,7 +15,7 @@ const BAD_NAMES: &[&str] = &[
     "misc.rs",
 ];
 
-fn files(under: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(under: &Path, ending: &str, found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(under) else {
         return;
     };
