@@ -37,6 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
 fn limits() -> Limits {
     Limits {
         segment_bytes: 400,
+        binary_bytes: 600,
         loop_bytes: 2_000,
         loop_segments: 30,
         preamble_bytes: 600,

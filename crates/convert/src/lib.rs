@@ -161,7 +161,7 @@ fn convert_member(
     cx: &mut Context<'_>,
     sets: &mut Vec<SetReport>,
 ) -> Result<(), Stop> {
-    let start = member::peek(bytes, detect::START)?;
+    let start = detect::start(bytes)?;
     let format = detect::format(&start);
     let mut bytes = io::Cursor::new(start).chain(bytes);
     let converted = match format {

@@ -7,6 +7,9 @@ pub struct Limits {
     /// Bytes of one X12 segment. The longest real ones are NTE and BIN headers of a few KB; a missing
     /// terminator makes the whole rest of the file one segment, which must not be buffered.
     pub segment_bytes: usize,
+    /// Bytes of one binary segment of a 275: clinical documents have some hundred KB, and a loop has room for two of
+    /// this length. Of a longer one length and digest are kept.
+    pub binary_bytes: usize,
     /// Bytes of one HL7 v2 message, which is held whole: OBX-5 carries documents.
     pub message_bytes: usize,
     /// Bytes looked through for the first ISA: transports put a few lines of text before it.
@@ -42,6 +45,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             segment_bytes: 1 << 20,
+            binary_bytes: 4 << 20,
             message_bytes: 32 << 20,
             preamble_bytes: 64 << 10,
             units: 50_000,
@@ -64,6 +68,7 @@ impl Limits {
     pub(crate) fn x12(&self) -> x12::Limits {
         x12::Limits {
             segment_bytes: self.segment_bytes,
+            binary_bytes: self.binary_bytes,
             loop_bytes: self.loop_bytes,
             preamble_bytes: self.preamble_bytes,
             ..x12::Limits::default()

@@ -165,7 +165,7 @@ fn survey_member(
     limits: &Limits,
     gathered: &mut Gathered,
 ) -> Result<(), Stop> {
-    let start = member::peek(bytes, detect::START)?;
+    let start = detect::start(bytes)?;
     let format = detect::format(&start);
     let mut bytes = Cursor::new(start).chain(bytes);
     let surveyed = match format {
@@ -185,7 +185,9 @@ fn survey_member(
         }
         // In an archive there may be a letter beside the remittances.
         Err(Stop::Refused(refusal)) if detect::is_unknown(&refusal) => {
-            gathered.unknown.get_or_insert(refusal);
+            gathered
+                .unknown
+                .get_or_insert_with(|| detect::unknown(&refusal));
             Ok(())
         }
         // Beside others that can be read it is noted; alone it is all there is to say.

@@ -20,7 +20,7 @@ pub fn events(
 ) -> io::Result<()> {
     bytes.seek(SeekFrom::Start(0))?;
     let walked = member::each(bytes, limits, &mut |name, bytes| {
-        let start = member::peek(bytes, detect::START)?;
+        let start = detect::start(bytes)?;
         if !matches!(detect::format(&start), detect::Format::X12) {
             return Ok(());
         }

@@ -33,6 +33,8 @@ pub(crate) trait Sections: fmt::Debug {
         damaged: bool,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError>;
+    /// A segment of the loop in hand could not be read.
+    fn damaged(&mut self, _: &Damaged) {}
     /// So many sections could not be read: ordinals go on behind them.
     fn skip(&mut self, sections: u32);
 }
@@ -102,6 +104,7 @@ impl<S: Sections> Mapping for Mapper<S> {
 
     fn damaged(&mut self, damaged: &Damaged) {
         self.loops.damage(damaged);
+        self.set.damaged(damaged);
     }
 
     fn cut(&mut self) {

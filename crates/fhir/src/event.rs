@@ -79,6 +79,8 @@ pub struct Damaged {
     pub damage: Damage,
     /// How long it is, as far as it was seen.
     pub bytes: u64,
+    /// First 16 bytes of the SHA-256 of what it says.
+    pub digest: [u8; 16],
     /// Its resource type; `unknown` where nobody can tell.
     pub kind: &'static str,
 }

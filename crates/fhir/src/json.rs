@@ -3,17 +3,20 @@
 mod members;
 mod scan;
 mod shape;
+mod unpack;
 mod walk;
 
 use std::io::{self, Read};
 use std::ops::Range;
 
 use crate::Limits;
+use crate::digest::Digest;
 use crate::source::Source;
 use members::{Members, Next, Text, inner, string_end};
 use scan::{Found, Heed, Lines, Scan, is_blank, skip_blanks};
 
 pub(crate) use shape::Shape;
+pub(crate) use unpack::Unpack;
 pub(crate) use walk::{Open, Step, Walk, problems};
 
 /// The members of an object in a text: what is contained is found by its id.
@@ -94,6 +97,13 @@ impl<R: Read> Stream<R> {
         self.source.start = (self.source.start + by).min(self.source.end());
     }
 
+    /// Passes over so many bytes that are not read.
+    fn leave(&mut self, bytes: usize, digest: &mut Digest) {
+        let window = self.window();
+        digest.push(window.get(..bytes).unwrap_or(window));
+        self.advance(bytes);
+    }
+
     /// Sees to it that so many bytes are in the window, if there are.
     fn ensure(&mut self, bytes: usize) -> io::Result<()> {
         while self.window().len() < bytes && !self.source.is_finished() {
@@ -149,11 +159,11 @@ impl<R: Read> Stream<R> {
     }
 
     /// Passes over a value that is longer than the limit; how long it was.
-    fn pass(&mut self, held: &Held, lines: Lines) -> io::Result<u64> {
+    fn pass(&mut self, held: &Held, lines: Lines, digest: &mut Digest) -> io::Result<u64> {
         let start = self.offset();
         let mut scan = held.scan;
         if held.ended {
-            self.advance(held.bytes);
+            self.leave(held.bytes, digest);
             return Ok(self.offset() - start);
         }
         let heed = Heed {
@@ -163,14 +173,14 @@ impl<R: Read> Stream<R> {
         loop {
             match scan.run(self.window(), heed) {
                 Found::End(bytes) | Found::Next(bytes) => {
-                    self.advance(bytes);
+                    self.leave(bytes, digest);
                     break;
                 }
                 Found::More => {
-                    self.advance(scan.at);
+                    self.leave(scan.at, digest);
                     scan.at = 0;
                     if self.source.is_finished() {
-                        self.advance(self.window().len());
+                        self.leave(self.window().len(), digest);
                         break;
                     }
                     self.source.fill()?;

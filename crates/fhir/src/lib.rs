@@ -29,6 +29,7 @@
 //! ```
 
 mod defect;
+mod digest;
 mod error;
 mod event;
 mod fault;

@@ -7,8 +7,9 @@ use std::fmt;
 use std::io::Read;
 use std::ops::Range;
 
+use crate::digest::Digest;
 use crate::event::{Bundle, Damage, Damaged, Entry, Event};
-use crate::json::{Shape, Step, Walk};
+use crate::json::{Shape, Step, Unpack, Walk};
 use crate::source::Source;
 use crate::xml::Xml;
 use crate::{Error, Limits, Position, Resource};
@@ -24,6 +25,16 @@ pub struct Reader<R> {
     started: bool,
     /// What was told last is not in UTF-8: what else is wrong with it is not told.
     unreadable: Cell<bool>,
+    /// The Parameters that was told last: what it carries comes next.
+    parameters: Option<Parameters>,
+}
+
+/// A Parameters whose resources are told.
+struct Parameters {
+    unpack: Unpack,
+    /// Where its text stands.
+    range: Range<usize>,
+    position: Position,
 }
 
 enum Form<R> {
@@ -48,6 +59,7 @@ impl<R: Read> Reader<R> {
             first: None,
             started: false,
             unreadable: Cell::new(false),
+            parameters: None,
         }
     }
 
@@ -72,9 +84,13 @@ impl<R: Read> Reader<R> {
         if self.unreadable.replace(false) {
             self.form.forget();
         }
-        let step = match self.first.take() {
-            Some(step) => Some(step),
-            None => self.form.step()?,
+        let step = match (self.carried(), self.first.take()) {
+            (Some(step), first) => {
+                self.first = first;
+                Some(step)
+            }
+            (None, Some(first)) => Some(first),
+            (None, None) => self.form.step()?,
         };
         let Some(step) = step else {
             return Ok(None);
@@ -166,6 +182,22 @@ impl<R: Read> Reader<R> {
         Error::NotFhir { searched, found }
     }
 
+    /// The next resource of the Parameters in hand.
+    fn carried(&mut self) -> Option<Step> {
+        let Parameters {
+            unpack,
+            range,
+            position,
+        } = self.parameters.as_mut()?;
+        let Some((shape, inner)) = unpack.next(self.form.text(range)) else {
+            self.parameters = None;
+            return None;
+        };
+        let position = self.form.inside(*position, inner.start);
+        let inner = range.start + inner.start..range.start + inner.end;
+        Some(Step::Entry(Box::new(shape), inner, position))
+    }
+
     /// The event of a step.
     fn told(&mut self, step: Step) -> Event<'_> {
         match step {
@@ -181,15 +213,26 @@ impl<R: Read> Reader<R> {
                 }),
             },
             Step::Entry(shape, range, position) => {
+                if self.parameters.is_none() {
+                    let text = self.form.text(&range);
+                    let unpack = Unpack::of(text, &shape, self.limits.depth);
+                    self.parameters = unpack.map(|unpack| Parameters {
+                        unpack,
+                        range: range.clone(),
+                        position,
+                    });
+                }
                 let text = self.form.text(&range);
                 match std::str::from_utf8(text) {
                     Ok(text) => Event::Entry(entry(&shape, text, position)),
                     Err(_) => {
                         self.unreadable.set(true);
+                        self.parameters = None;
                         Event::Damaged(Damaged {
                             position,
                             damage: Damage::Encoding,
                             bytes: u64::try_from(range.len()).unwrap_or(u64::MAX),
+                            digest: Digest::of(text),
                             kind: kind(&shape, text),
                         })
                     }
@@ -213,6 +256,16 @@ impl<R: Read> Form<R> {
             Form::Json(walk) => walk.text(range),
             Form::Xml(xml) => xml.text(range),
             Form::New(_) | Form::Over => b"",
+        }
+    }
+
+    /// The place of what is so far inside of the record in hand.
+    fn inside(&mut self, around: Position, at: usize) -> Position {
+        let at = u64::try_from(at).unwrap_or(u64::MAX);
+        match self {
+            Form::Json(walk) => walk.inside(around, around.byte.saturating_add(at)),
+            Form::Xml(xml) => xml.inside(around),
+            Form::New(_) | Form::Over => around,
         }
     }
 

@@ -13,6 +13,7 @@ use crate::{Fault, json};
 
 pub mod account;
 pub mod appointment;
+pub mod audit_event;
 pub mod care_plan;
 pub mod care_team;
 pub mod charge_item;
@@ -50,6 +51,7 @@ pub mod task;
 
 pub use account::Account;
 pub use appointment::Appointment;
+pub use audit_event::AuditEvent;
 pub use care_plan::CarePlan;
 pub use care_team::CareTeam;
 pub use charge_item::ChargeItem;

@@ -128,11 +128,11 @@ impl<R: Read> Xml<R> {
                 }
                 Ok(Met::End) => self.end(),
                 Ok(Met::Doctype) if !self.told => return Err(Error::Doctype { byte: start }),
-                Ok(Met::Eof) => self.cut(Damage::Cut),
-                Ok(Met::Torn) if self.tokens.get_ref().is_at_end() => self.cut(Damage::Cut),
-                Ok(Met::Doctype | Met::Torn) | Err(None) => self.cut(Damage::Broken),
+                Ok(Met::Eof) => self.cut(Damage::Cut)?,
+                Ok(Met::Torn) if self.tokens.get_ref().is_at_end() => self.cut(Damage::Cut)?,
+                Ok(Met::Doctype | Met::Torn) | Err(None) => self.cut(Damage::Broken)?,
                 Ok(Met::Other) => {}
-                Err(Some(_)) if self.tokens.get_ref().is_over() => self.cut(Damage::TooLong),
+                Err(Some(_)) if self.tokens.get_ref().is_over() => self.cut(Damage::TooLong)?,
                 Err(Some(error)) => return Err(Error::Io(error)),
             }
         }
@@ -179,6 +179,7 @@ impl<R: Read> Xml<R> {
         match self.frames.last() {
             None if is_fhir => {
                 self.piece = Piece::at(start);
+                self.tokens.get_mut().restart();
                 self.resource(name, attributes, start);
             }
             None => self.foreign(start),
@@ -189,6 +190,7 @@ impl<R: Read> Xml<R> {
                     open.entries = open.entries.saturating_add(1);
                 }
                 self.piece = Piece::at(start);
+                self.tokens.get_mut().restart();
                 self.rewrite.clear();
                 self.frames.push(Frame::Entry);
             }
@@ -335,7 +337,8 @@ impl<R: Read> Xml<R> {
         let position = self.record(piece.start);
         let kind = piece.kind.unwrap_or(UNKNOWN);
         if let Some(damage) = piece.damage {
-            self.damaged(position, damage, kind);
+            let seen = self.offset();
+            self.damaged(position, damage, kind, seen);
             return;
         }
         let found = problems(&piece.shape, kind);
@@ -347,33 +350,34 @@ impl<R: Read> Xml<R> {
         }
     }
 
-    fn damaged(&mut self, position: Position, damage: Damage, kind: &'static str) {
-        let bytes = self.offset().saturating_sub(position.byte);
+    fn damaged(&mut self, position: Position, damage: Damage, kind: &'static str, seen: u64) {
+        let bytes = seen.saturating_sub(position.byte);
+        let digest = self.tokens.get_ref().digest();
         self.tell(Event::Damaged(Damaged {
             position,
             damage,
             bytes,
+            digest,
             kind,
         }));
     }
 
     /// The stream ends, or can't be read any further.
-    fn cut(&mut self, damage: Damage) {
+    fn cut(&mut self, damage: Damage) -> Result<(), Error> {
         self.finished = true;
+        let seen = self.offset();
+        // Whatever else stands there can't be told apart either.
+        self.tokens.get_mut().drain()?;
         let in_entry = matches!(
             self.frames.last(),
             Some(Frame::Entry | Frame::Resource | Frame::Part)
         );
         let nothing = self.frames.is_empty() && !self.rewrite.is_open();
         if in_entry || self.rewrite.is_open() || (nothing && damage != Damage::Cut) {
-            let start = if nothing {
-                self.offset()
-            } else {
-                self.piece.start
-            };
+            let start = if nothing { seen } else { self.piece.start };
             let position = self.record(start);
             let kind = self.piece.kind.unwrap_or(UNKNOWN);
-            self.damaged(position, damage, kind);
+            self.damaged(position, damage, kind, seen);
         }
         while !self.frames.is_empty() {
             if matches!(self.frames.last(), Some(Frame::Bundle(_))) {
@@ -385,6 +389,7 @@ impl<R: Read> Xml<R> {
                 self.frames.pop();
             }
         }
+        Ok(())
     }
 
     fn bundle_ends(&mut self, trailer: bool) {
@@ -412,6 +417,15 @@ impl<R: Read> Xml<R> {
             Frame::Bundle(open) => Some(open),
             _ => None,
         })
+    }
+
+    /// The place of the next record inside of the one in hand, which stands there in other bytes.
+    pub(crate) fn inside(&mut self, around: Position) -> Position {
+        self.position.record += 1;
+        Position {
+            record: self.position.record,
+            ..around
+        }
     }
 
     /// The place of the next record.

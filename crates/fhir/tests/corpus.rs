@@ -162,10 +162,24 @@ fn count(value: &Value, counts: &mut (u64, u64)) {
     }
     if value["resourceType"] != "Bundle" {
         counts.0 += u64::from(value["resourceType"].is_string());
-        return;
+        return carried(&value["parameter"], counts);
     }
     counts.1 += 1;
     for entry in value["entry"].as_array().into_iter().flatten() {
         count(&entry["resource"], counts);
+    }
+}
+
+/// Resources of a Parameters; what holds them there is no record.
+fn carried(parameters: &Value, counts: &mut (u64, u64)) {
+    for parameter in parameters.as_array().into_iter().flatten() {
+        carried(&parameter["part"], counts);
+        let resource = &parameter["resource"];
+        match resource["resourceType"].as_str() {
+            Some("Bundle") => carried(&resource["entry"], counts),
+            Some("Parameters") => carried(&resource["parameter"], counts),
+            Some(_) => counts.0 += 1,
+            None => {}
+        }
     }
 }

@@ -17,6 +17,10 @@ const XML: &str = r#"<?xml version="1.0"?><Bundle xmlns="http://hl7.org/fhir"><t
 <Patient><id value="p"/><text><div xmlns="http://www.w3.org/1999/xhtml">a &amp; b</div></text><name><given value="a"/><given value="b&quot;"/></name></Patient>
 </resource><request><method value="PUT"/></request></entry></Bundle>"#;
 
+const PARAMETERS: &str = r#"{"resourceType":"Parameters","parameter":[{"name":"a","resource":{"resourceType":"Patient","id":"p"}},
+ {"name":"b","part":[{"resource":{"resourceType":"Bundle","type":"batch","entry":[{"resource":{"resourceType":"Basic","id":"b"}}]}},{"valueString":"{["}]}]}
+"#;
+
 struct Random(u64);
 
 impl Random {
@@ -71,7 +75,7 @@ fn read(bytes: &[u8], limits: Limits) -> u64 {
 
 #[test]
 fn cut_anywhere() {
-    for sample in [LINES, BUNDLE, XML] {
+    for sample in [LINES, BUNDLE, XML, PARAMETERS] {
         for end in 0..sample.len() {
             read(&sample.as_bytes()[..end], Limits::default());
             read(&sample.as_bytes()[end..], Limits::default());
@@ -96,7 +100,9 @@ fn flipped_spliced_and_doubled() {
         60_000
     };
     for round in 0..rounds {
-        let mut bytes = [LINES, BUNDLE, XML][round % 3].as_bytes().to_vec();
+        let mut bytes = [LINES, BUNDLE, XML, PARAMETERS][round % 4]
+            .as_bytes()
+            .to_vec();
         for _ in 0..=random.below(8) {
             let (at, to) = (random.below(bytes.len()), random.below(bytes.len()));
             match random.below(6) {
@@ -133,7 +139,7 @@ fn nothing_but_noise() {
 
 #[test]
 fn the_samples_are_sound() {
-    for (sample, records) in [(LINES, 2), (BUNDLE, 5), (XML, 2)] {
+    for (sample, records) in [(LINES, 2), (BUNDLE, 5), (XML, 2), (PARAMETERS, 3)] {
         assert_eq!(read(sample.as_bytes(), Limits::default()), records);
     }
 }

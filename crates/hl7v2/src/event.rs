@@ -35,6 +35,8 @@ pub struct Damaged {
     pub damage: Damage,
     /// How long it is.
     pub bytes: u64,
+    /// First 16 bytes of the SHA-256 of what it says.
+    pub digest: [u8; 16],
     /// How many segments it counts as: 1, or those of the message.
     pub segments: u64,
     pub(crate) seems: &'static str,

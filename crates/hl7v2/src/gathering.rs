@@ -1,5 +1,7 @@
 //! The lines of the message in hand: where they are, and where their fields are.
 
+use std::ops::Range;
+
 use crate::segment::raw_field;
 use crate::text::Coding;
 use crate::{Charset, Delimiters, Message, Position, Segment, names, separators};
@@ -156,11 +158,13 @@ impl Gathering {
         Segment::new(block, line, &self.separators, &self.coding, self.position)
     }
 
-    /// A line that can't be read: where, and how long.
-    pub(crate) fn damaged(&self, index: usize) -> Option<(Position, u64)> {
+    /// A line that can't be read: where, how long, and its place in the message.
+    pub(crate) fn damaged(&self, index: usize) -> Option<(Position, u64, Range<usize>)> {
         let line = self.damaged.get(index)?;
         let bytes = line.end.saturating_sub(line.start);
-        Some((line.position(self.position), u64::from(bytes)))
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let range = place(line.start)..place(line.end);
+        Some((line.position(self.position), u64::from(bytes), range))
     }
 }
 

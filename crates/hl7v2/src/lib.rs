@@ -35,6 +35,7 @@
 mod charset;
 mod defect;
 mod delimiters;
+mod digest;
 mod error;
 mod escape;
 mod event;

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use memchr::memmem::Finder;
 
 use crate::delimiters::{is_certain_msh, is_header};
+use crate::digest::Digest;
 use crate::source::Source;
 
 /// MLLP: before and after a block (HL7 v2 Transport Specification: MLLP, release 1).
@@ -147,11 +148,13 @@ impl<R: Read> Lines<R> {
 
     /// Drops the rest of a line that is too long, and gives its length from where it began. What is
     /// held must have been released.
-    pub(crate) fn skip(&mut self) -> io::Result<u64> {
+    pub(crate) fn skip(&mut self, digest: &mut Digest) -> io::Result<u64> {
         let offset = self.source.offset(self.cursor);
         loop {
             let stop = self.find_stop();
-            self.cursor = stop.unwrap_or(self.source.end());
+            let end = stop.unwrap_or(self.source.end());
+            digest.push(self.source.get(self.cursor, end));
+            self.cursor = end;
             self.scanned = self.cursor;
             self.source.start = self.cursor;
             if stop.is_some() || self.source.is_finished() {

@@ -9,6 +9,7 @@ use std::io::Read;
 
 use self::envelope::Open;
 use crate::delimiters::is_header;
+use crate::digest::Digest;
 use crate::event::{Damage, Damaged, Event, Noise, NoisePlace};
 use crate::gathering::{Gathering, segment_id};
 use crate::lines::{Lines, Piece};
@@ -253,15 +254,20 @@ impl<R: Read> Reader<R> {
     fn too_long(&mut self, piece: Piece) -> Result<Step, Error> {
         let position = self.place();
         let (start, end) = self.lines.span();
+        let mut digest = Digest::default();
         let bytes = match piece {
-            Piece::Long => self.lines.skip()?,
-            _ => end - start,
+            Piece::Long => self.lines.skip(&mut digest)?,
+            _ => {
+                digest.push(self.lines.line());
+                end - start
+            }
         };
         self.records += 1;
         Ok(Step::Told(Event::Damaged(Damaged {
             position,
             damage: Damage::TooLong,
             bytes,
+            digest: digest.finish(),
             segments: 1,
             seems: "",
         })))
@@ -269,12 +275,14 @@ impl<R: Read> Reader<R> {
 
     /// The next line of the message just told that can't be read.
     fn next_damaged(&mut self) -> Option<Damaged> {
-        let (position, bytes) = self.gathering.damaged(self.damaged)?;
+        let (position, bytes, place) = self.gathering.damaged(self.damaged)?;
         self.damaged += 1;
+        let block = self.lines.source.get(self.block.0, self.block.1);
         Some(Damaged {
             position,
             damage: Damage::NoId,
             bytes,
+            digest: Digest::of(block.get(place).unwrap_or_default()),
             segments: 1,
             seems: self.seems(),
         })

@@ -386,6 +386,7 @@ writers! {
     billed_line: BilledLine,
     payer_view_claim: PayerViewClaim,
     payer_view_line: PayerViewLine,
+    provenance: Provenance,
     message: Message,
     z_segment: ZSegment,
     payer: Payer,

@@ -86,7 +86,20 @@ pub struct Damaged {
     pub bytes: u64,
     /// Digest of what it says.
     pub digest: [u8; 16],
+    /// Binary data that is too long to be held, where its end is known.
+    pub data: Option<Data>,
     pub(crate) seems: [u8; 3],
+}
+
+/// What is known of binary data that was not held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Data {
+    /// Where it begins in the stream.
+    pub offset: u64,
+    /// How long it is.
+    pub bytes: u64,
+    /// First 16 bytes of its SHA-256.
+    pub digest: [u8; 16],
 }
 
 impl Damaged {

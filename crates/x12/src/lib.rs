@@ -57,7 +57,7 @@ pub use defect::{CodeList, Defect, Level, Problem};
 pub use delimiters::Delimiters;
 pub use error::Error;
 pub use event::{
-    Damage, Damaged, Event, GroupEnd, InterchangeEnd, Noise, NoisePlace, SetEnd, SetStart,
+    Damage, Damaged, Data, Event, GroupEnd, InterchangeEnd, Noise, NoisePlace, SetEnd, SetStart,
 };
 pub use kind::{Kind, SetNumber};
 pub use limits::Limits;

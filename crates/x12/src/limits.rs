@@ -5,6 +5,8 @@
 pub struct Limits {
     /// Longest segment that is read. Longer ones are reported as damaged and skipped.
     pub segment_bytes: usize,
+    /// Longest binary segment (BIN, BDS) that is read. Of longer ones length and digest are told.
+    pub binary_bytes: usize,
     /// Most bytes of one loop (a claim with its lines) that are kept to be handed out together.
     pub loop_bytes: usize,
     /// Most segments of one such loop.
@@ -27,6 +29,9 @@ impl Default for Limits {
             // The longest element of the health care guides has 264 characters; a segment beyond
             // a mebibyte is a file without its terminator, or an attachment sent as binary.
             segment_bytes: 1 << 20,
+            // Clinical documents have some hundred KB, in base64 a third more. It is held in the
+            // reader's buffer and in the loop's, so not more than half of a loop.
+            binary_bytes: 4 << 20,
             // A claim has at most 999 lines (LX01), which is about half a mebibyte.
             loop_bytes: 8 << 20,
             loop_segments: 200_000,

@@ -290,6 +290,7 @@ impl<R: Read> Reader<R> {
             damage,
             bytes,
             digest: self.tokens.digest(),
+            data: self.tokens.data(),
             seems: self.tokens.seems(),
         }))
     }

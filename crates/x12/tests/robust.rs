@@ -196,6 +196,7 @@ fn flipped_spliced_and_doubled() {
     let mut random = Random(3);
     let small = Limits {
         segment_bytes: 40,
+        binary_bytes: 60,
         loop_bytes: 60,
         loop_segments: 4,
         levels: 1,

@@ -122,6 +122,10 @@ fn providers<'h>(
             cx,
         )?;
     }
+    if let Some(custodian) = header.custodian() {
+        let custodian = Person::of_organization(custodian, words);
+        provider(custodian, "custodian", said, told, cx)?;
+    }
     for performer in header.service_events().flat_map(|event| event.performers()) {
         let role = match performer.function_code().and_then(|code| code.code()) {
             Some("PCP") => "primary care",

@@ -53,6 +53,8 @@ mod supply;
 mod told;
 
 pub(crate) use self::begins::is_document;
+pub(crate) use self::embedded::convert_embedded;
+pub(crate) use self::told::{Inside, Ordinals};
 
 /// What units and files of this format are called.
 pub(crate) const FORMAT: &str = "ccda";

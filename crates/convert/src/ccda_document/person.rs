@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 use ccda::datatype::{En, Ii};
-use ccda::header::AssignedEntity;
+use ccda::header::{AssignedEntity, Organization};
 use domain::id::npi_is_valid;
 
 use super::coded::{Coded, within};
@@ -52,6 +52,19 @@ impl<'e> Person<'e> {
             taxonomy: within(entity.code(), "nucc", words),
             specialty: Coded::of(entity.code(), &[], words).text,
             organisation,
+        }
+    }
+
+    /// The same of an organisation.
+    pub(super) fn of_organization(it: Organization<'e>, words: &'e Bump) -> Person<'e> {
+        let npi = it.npi().filter(|npi| npi_is_valid(npi.as_bytes()));
+        let own = it.ids().find(|id| is_own(*id, npi));
+        Person {
+            npi,
+            id: own.and_then(|id| id.extension().or_else(|| id.root())),
+            own_key: own.and_then(key).map(|key| &*words.alloc_str(&key)),
+            family: it.name().and_then(|name| name.text()),
+            ..Person::default()
         }
     }
 

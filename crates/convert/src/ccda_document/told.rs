@@ -81,7 +81,18 @@ pub(super) struct Told<'w> {
     pub(super) seen: Seen,
     pub(super) ordinals: Ordinals,
     /// Where all of it stands, for a document inside of another record.
-    inside: Option<Position>,
+    inside: Option<Inside>,
+}
+
+/// Where a document stands that is inside of another record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Inside {
+    /// Of the record around it.
+    pub(crate) position: Position,
+    /// Where the document's own bytes begin in the file as unpacked; `None` where they stand there in other bytes.
+    pub(crate) offset: Option<u64>,
+    /// Which it is in its unit.
+    pub(crate) ordinals: [u32; 3],
 }
 
 /// What an entry has to do with the visit of its document.
@@ -114,18 +125,27 @@ impl<'w> Told<'w> {
         }
     }
 
-    /// The same for a document inside of a record that stands here.
-    pub(super) fn inside(self, position: Position, ordinals: Ordinals) -> Told<'w> {
+    /// The same for a document inside of another record.
+    pub(super) fn inside(self, inside: Inside, ordinals: Ordinals) -> Told<'w> {
         Told {
             ordinals,
-            inside: Some(position),
+            inside: Some(inside),
             ..self
         }
     }
 
-    /// A place as rows, rejects and issues have it.
+    /// A place as rows, rejects and issues have it: in the file, whatever is around the document.
     pub(super) fn place(&self, position: ccda::Position) -> Position {
-        self.inside.unwrap_or_else(|| super::place(position))
+        let Some(inside) = self.inside else {
+            return super::place(position);
+        };
+        let byte = inside
+            .offset
+            .map(|offset| offset.saturating_add(position.byte));
+        Position {
+            byte: byte.unwrap_or(inside.position.byte),
+            ..inside.position
+        }
     }
 
     /// How many records these are in the accounting; those of a document inside of another record are part of that.

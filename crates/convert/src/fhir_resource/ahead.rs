@@ -64,6 +64,10 @@ pub(super) struct Ahead {
     is_history: bool,
 }
 
+/// Resources behind which members and their insurance are known by their keys alone: what payers answer comes with few,
+/// and an export of all patients may have no more in memory than what the limit is reckoned for.
+const MEMBERS: usize = 10_000;
+
 /// What an entry takes beside its text.
 const ENTRY: usize = 512;
 
@@ -106,7 +110,13 @@ impl Ahead {
         let mut facts = None;
         if let Some(resource) = entry.resource {
             let reference = own_reference(resource, full_url, servers);
-            facts = Facts::of(resource, servers, reference.as_deref()).map(Rc::new);
+            let mut of = Facts::of(resource, servers, reference.as_deref());
+            if let Some(facts) = &mut of
+                && self.known.len() >= MEMBERS
+            {
+                (facts.member, facts.insured) = (None, None);
+            }
+            facts = of.map(Rc::new);
             let target = Target {
                 reference: reference.clone(),
                 facts: facts.clone(),

@@ -69,6 +69,7 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         reason: why
             .into_iter()
             .find_map(|it| told.coded(Some(it), ANY).either()),
+        slot_reference: told.first_link(&it.slot).reference,
         ..Appointment::default()
     };
     let incomplete = told.note(cx)?;

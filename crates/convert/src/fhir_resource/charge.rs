@@ -96,6 +96,8 @@ fn done<'m>(told: &mut Told<'m>, it: &'m Resource<'m>) -> Result<Charge<'m>, Hal
         order_key: told.first_link(services).either(),
         entered_by: enterer.id.or(enterer.name),
         reference_id: told.first_link(&it.part_of).either(),
+        body_site: told.first_code(&it.bodysite),
+        supporting_references: told.references(&it.supporting_information),
         ..Charge::default()
     })
 }

@@ -15,36 +15,16 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     told.about(it.beneficiary.as_ref(), None);
     let payers = it.payor.iter().chain(&it.insurer);
     let payer = told.first_person(payers);
-    let class = |code: &str| {
-        it.class
-            .iter()
-            .find(|it| it.kind.as_ref().is_some_and(|kind| any([kind], &[code])))
+    let group = class(&it, "group");
+    let plan = class(&it, "plan").or_else(|| class(&it, "subplan"));
+    let words = told.words;
+    let name = |class: Option<&Class<'_>>| {
+        class.and_then(|it| text(it.name.as_ref()).map(|it| &*words.alloc_str(it)))
     };
-    let value = |class: Option<&'_ Class<'_>>| {
-        class.and_then(|it| {
-            text(it.value.as_ref()?.value.as_ref()).map(|it| &*told.words.alloc_str(it))
-        })
-    };
-    let name = |class: Option<&'_ Class<'_>>| {
-        class.and_then(|it| text(it.name.as_ref()).map(|it| &*told.words.alloc_str(it)))
-    };
-    let (group, plan) = (class("group"), class("plan").or_else(|| class("subplan")));
+    let value = |class: Option<&Class<'_>>| value(class).map(|it| &*words.alloc_str(it));
     let (group_number, group_name) = (value(group), name(group));
     let (plan_id, plan_name) = (value(plan), name(plan));
-    let members = it
-        .subscriber_id
-        .iter()
-        .find_map(|it| text(it.value.as_ref()));
-    // R4 of payers: the number of the member is an identifier of type MB.
-    let typed = it.identifier.iter().filter(|it| {
-        it.kind
-            .as_deref()
-            .is_some_and(|kind| any([kind], &["MB", "SN"]))
-    });
-    let typed = typed
-        .filter_map(|it| number(it))
-        .map(|(value, _)| value)
-        .next();
+    let typed = typed(&it);
     let others = it
         .identifier
         .iter()
@@ -66,9 +46,9 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         plan_type: told.coded(it.coverage_type.as_ref(), ANY).either(),
         group_number,
         group_name,
-        member_id: members.or(typed),
+        member_id: member_id(&it),
         policy_number: policy,
-        relationship: relationship(told.coded(it.relationship.as_ref(), ANY).code),
+        relationship: relationship(&it),
         subscriber_last_name: subscriber,
         eff_date,
         term_date,
@@ -83,9 +63,43 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     Ok(())
 }
 
+fn class<'m>(it: &'m Resource<'m>, code: &str) -> Option<&'m Class<'m>> {
+    let mut all = it.class.iter();
+    all.find(|it| it.kind.as_ref().is_some_and(|kind| any([kind], &[code])))
+}
+
+fn value<'m>(class: Option<&'m Class<'m>>) -> Option<&'m str> {
+    text(class?.value.as_ref()?.value.as_ref())
+}
+
+/// The number of a group or plan.
+pub(super) fn class_value<'m>(it: &'m Resource<'m>, code: &str) -> Option<&'m str> {
+    value(class(it, code))
+}
+
+/// The member's number, by its type: in R4 of payers it is an identifier of type MB.
+fn typed<'m>(it: &'m Resource<'m>) -> Option<&'m str> {
+    let typed = it.identifier.iter().filter(|it| {
+        let kind = it.kind.as_deref();
+        kind.is_some_and(|kind| any([kind], &["MB", "SN"]))
+    });
+    typed
+        .filter_map(|it| number(it))
+        .map(|(value, _)| value)
+        .next()
+}
+
+/// The member's number.
+pub(super) fn member_id<'m>(it: &'m Resource<'m>) -> Option<&'m str> {
+    let mut members = it.subscriber_id.iter();
+    let member = members.find_map(|it| text(it.value.as_ref()));
+    member.or_else(|| typed(it))
+}
+
 /// Of the patient to the subscriber, as X12 has it.
-fn relationship(code: Option<&str>) -> Option<&'static str> {
-    Some(match code? {
+pub(super) fn relationship(it: &Resource<'_>) -> Option<&'static str> {
+    let mut codings = it.relationship.iter().flat_map(|it| it.codings());
+    Some(match codings.find_map(|it| text(it.code.as_ref()))? {
         "self" | "SELF" | "18" => "18",
         "spouse" | "SPOUSE" | "01" => "01",
         "child" | "CHILD" | "19" => "19",

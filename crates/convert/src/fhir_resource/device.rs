@@ -1,5 +1,6 @@
 //! SupplyDelivery, DeviceUseStatement and Device.
 
+use fhir::datatype::{CodeableConcept, Reference};
 use fhir::resource::{Device, DeviceUseStatement, SupplyDelivery};
 use tables::{SupplyUse, Table};
 
@@ -96,6 +97,11 @@ pub(super) fn usage(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     let said = told.coded(device.and_then(|it| it.concept.as_ref()), SERVICES);
     let target = device.and_then(|it| it.reference.as_ref());
     let (behind, reference) = item_behind(told, target);
+    let mut named = it.derived_from.iter().chain(&it.reason_reference);
+    let procedure = named.find_map(|it| {
+        let reference = told.link(Some(it)).reference?;
+        reference.contains("Procedure/").then_some(reference)
+    });
     let row = SupplyUse {
         supply_key,
         supply_id: number,
@@ -110,7 +116,41 @@ pub(super) fn usage(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         status: status(status_code),
         status_code,
         code_reference: reference,
+        procedure_reference: procedure,
         ..SupplyUse::default()
+    };
+    append(told, row, cx)
+}
+
+/// What was used in a procedure.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item<'m> {
+    Concept(&'m CodeableConcept<'m>),
+    Reference(&'m Reference<'m>),
+}
+
+/// Writes its row.
+pub(super) fn used<'m>(
+    told: &mut Told<'m>,
+    item: Item<'m>,
+    row: SupplyUse<'m>,
+    cx: &mut Context<'_>,
+) -> Done {
+    let (what, reference, udi_di) = match item {
+        Item::Concept(concept) => (told.coded(Some(concept), SERVICES), None, None),
+        Item::Reference(it) => {
+            let facts = told.facts(Some(it)).filter(|it| it.kind == "Device");
+            let (what, reference) = item_behind(told, Some(it));
+            (what, reference, facts.and_then(|it| it.name.as_deref()))
+        }
+    };
+    let row = SupplyUse {
+        udi_di,
+        item_code: what.code,
+        item_code_system: what.system,
+        item_text: what.text,
+        code_reference: reference,
+        ..row
     };
     append(told, row, cx)
 }
@@ -150,10 +190,7 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
 }
 
 /// The code of what a reference points to, and the reference where it is not at hand.
-fn item_behind<'m>(
-    told: &Told<'m>,
-    it: Option<&'m fhir::datatype::Reference<'m>>,
-) -> (Coded<'m>, Option<&'m str>) {
+fn item_behind<'m>(told: &Told<'m>, it: Option<&'m Reference<'m>>) -> (Coded<'m>, Option<&'m str>) {
     let Some(facts) = told.facts(it) else {
         let display = it.and_then(|it| text(it.display.as_ref()));
         return (

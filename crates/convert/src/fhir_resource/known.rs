@@ -13,9 +13,10 @@ use fhir::resource::{
 };
 
 use super::coded::{Coded, DIAGNOSES, DRUGS, SERVICES};
+use super::patient::Member;
 use super::reference::address;
 use super::told::{Servers, Shared, number, text};
-use super::{device, encounter, order, patient, provider};
+use super::{coverage, device, encounter, order, patient, provider};
 use crate::identity::join;
 
 /// What others want to know of a resource. Holds PHI.
@@ -36,6 +37,22 @@ pub(super) struct Facts {
     pub(super) lot_number: Option<String>,
     /// Of a role, whose it is.
     pub(super) through: Option<String>,
+    /// Of a patient, what rows of insurance repeat.
+    pub(super) member: Option<Box<Member>>,
+    /// Of a Coverage, the same.
+    pub(super) insured: Option<Box<Insured>>,
+}
+
+/// What rows of insurance repeat of a Coverage. Holds PHI.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Insured {
+    pub(super) member_id: Option<String>,
+    pub(super) group: Option<String>,
+    pub(super) plan: Option<String>,
+    /// Of the patient to the subscriber, as X12 has it.
+    pub(super) relationship: Option<&'static str>,
+    /// What the subscriber is referred to by.
+    pub(super) subscriber: Option<String>,
 }
 
 impl fmt::Debug for Facts {
@@ -57,7 +74,10 @@ impl Facts {
         let facts = match resource.kind() {
             "Patient" => {
                 let it: Patient<'_> = resource.read().ok()?;
-                keyed(patient::record_number(&it.identifier), servers)
+                Facts {
+                    member: Some(Box::new(Member::of(&it))),
+                    ..keyed(patient::record_number(&it.identifier), servers)
+                }
             }
             "Encounter" => {
                 let it: Encounter<'_> = resource.read().ok()?;
@@ -91,7 +111,8 @@ impl Facts {
             "Practitioner" | "PractitionerRole" | "Organization" | "Location" => {
                 someone(resource, servers)?
             }
-            "Medication" | "Condition" | "Device" | "Coverage" => something(resource)?,
+            "Coverage" => covered(resource, servers)?,
+            "Medication" | "Condition" | "Device" => something(resource)?,
             _ => return None,
         };
         Some(Facts {
@@ -219,17 +240,27 @@ fn something(resource: Resource<'_>) -> Option<Facts> {
                 ..coded(Facts::default(), it.kind.first(), SERVICES)
             }
         }
-        _ => {
-            let it: Coverage<'_> = resource.read().ok()?;
-            let member = it
-                .subscriber_id
-                .iter()
-                .find_map(|it| text(it.value.as_ref()));
-            Facts {
-                number: member.map(str::to_owned),
-                ..Facts::default()
-            }
-        }
+        _ => return None,
+    })
+}
+
+fn covered(resource: Resource<'_>, servers: Servers<'_>) -> Option<Facts> {
+    let it: Coverage<'_> = resource.read().ok()?;
+    let insured = Insured {
+        member_id: coverage::member_id(&it).map(str::to_owned),
+        group: coverage::class_value(&it, "group").map(str::to_owned),
+        plan: coverage::class_value(&it, "plan").map(str::to_owned),
+        relationship: coverage::relationship(&it),
+        subscriber: it.subscriber.as_ref().and_then(|it| address(it, servers)),
+    };
+    let member = it
+        .subscriber_id
+        .iter()
+        .find_map(|it| text(it.value.as_ref()));
+    Some(Facts {
+        number: member.map(str::to_owned),
+        insured: Some(Box::new(insured)),
+        ..Facts::default()
     })
 }
 
@@ -285,6 +316,11 @@ impl Known {
         if self.targets.len() < self.most || self.targets.contains_key(&address) {
             self.targets.insert(address, target);
         }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.targets.len()
     }
 
     /// What has this address.

@@ -36,6 +36,7 @@ use crate::x12_file::finish_unit;
 mod adjudication;
 mod ahead;
 mod appointment;
+mod benefit;
 mod billed;
 mod care;
 mod charge;
@@ -47,6 +48,7 @@ mod coverage;
 mod device;
 mod document;
 mod dose;
+mod eligibility;
 mod encounter;
 mod known;
 mod line;
@@ -58,6 +60,7 @@ mod payer_items;
 mod payer_view;
 mod person;
 mod procedure;
+mod provenance;
 mod provider;
 mod reference;
 mod reference_key;
@@ -125,7 +128,7 @@ pub(crate) fn survey(
             Event::Entry(entry) => hasher.update(said(&entry).0),
             Event::Damaged(damaged) => {
                 unit.incomplete = true;
-                hasher.update(damaged.bytes.to_be_bytes());
+                hasher.update(damaged.digest);
             }
             _ => {}
         }
@@ -301,8 +304,11 @@ fn specific(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         "Claim" => billed::write(found, cx),
         "ClaimResponse" => payer_view::response(found, cx),
         "ExplanationOfBenefit" => payer_view::benefit(found, cx),
+        "CoverageEligibilityResponse" => eligibility::write(found, cx),
         "Invoice" => transaction::invoice(found, cx),
         "PaymentReconciliation" => transaction::payment(found, cx),
+        "Provenance" => provenance::write(found, cx),
+        "AuditEvent" => provenance::audit(found, cx),
         "Consent" => consent::write(found, cx),
         "CarePlan" => care::plan(found, cx),
         "CareTeam" => care::team(found, cx),

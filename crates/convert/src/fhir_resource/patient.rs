@@ -2,11 +2,13 @@
 
 use fhir::datatype::{Address, ContactPoint, Identifier as Number, List, Text};
 use fhir::resource::Patient as Resource;
+use jiff::civil::Date;
 use tables::{Identifier, Patient, PatientLink, Table};
 
 use super::coded::{ANY, Coded, any, has};
 use super::provider::chosen_name;
 use super::told::{Done, Found, Told, number, text};
+use super::value;
 use crate::context::{Context, at};
 
 /// Types (HL7 table 0203) of a record number, the surest first.
@@ -70,6 +72,61 @@ fn is_never_kept(it: &Number<'_>) -> bool {
     let kind = it.kind.as_deref();
     kind.is_some_and(|kind| NEVER_KEPT.iter().any(|code| has(kind, code)))
         || text(it.system.as_ref()).is_some_and(|system| SSN.contains(&system))
+}
+
+/// What rows of insurance repeat of a patient. Holds PHI.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Member {
+    pub(super) last_name: Option<String>,
+    pub(super) first_name: Option<String>,
+    pub(super) middle_name: Option<String>,
+    pub(super) suffix: Option<String>,
+    pub(super) birth_date: Option<Date>,
+    pub(super) sex: Option<&'static str>,
+    /// Street, second line, city, state, postal code, country.
+    pub(super) address: [Option<String>; 6],
+}
+
+impl std::fmt::Debug for Member {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Member").finish_non_exhaustive()
+    }
+}
+
+impl Member {
+    pub(super) fn of(it: &Resource<'_>) -> Member {
+        let name = chosen_name(&it.name);
+        let given = texts(name.map(|name| &name.given));
+        let address = home(&it.address);
+        let lines = texts(address.map(|it| &it.line));
+        let rest = |all: &[&str], between: &str| {
+            let rest = all.get(1..).unwrap_or_default().join(between);
+            Some(rest).filter(|rest| !rest.is_empty())
+        };
+        let owned = |it: Option<&str>| it.map(str::to_owned);
+        let family = name.and_then(|name| text(name.family.as_ref()).or(text(name.text.as_ref())));
+        let suffix = texts(name.map(|name| &name.suffix)).join(" ");
+        let postal = address.and_then(|it| text(it.postal_code.as_ref()));
+        Member {
+            last_name: owned(family),
+            first_name: owned(given.first().copied()),
+            middle_name: rest(&given, " "),
+            suffix: Some(suffix).filter(|suffix| !suffix.is_empty()),
+            birth_date: it
+                .birth_date
+                .as_ref()
+                .and_then(|it| value::moment(it)?.date),
+            sex: text(it.gender.as_ref()).and_then(sex_code),
+            address: [
+                owned(lines.first().copied()),
+                rest(&lines, ", "),
+                owned(address.and_then(|it| text(it.city.as_ref()))),
+                owned(address.and_then(|it| text(it.state.as_ref()))),
+                postal.map(|code| code.replace('-', "")),
+                owned(address.and_then(|it| text(it.country.as_ref()))),
+            ],
+        }
+    }
 }
 
 /// Writes a row, and one for each record that stands for it.
@@ -180,16 +237,21 @@ fn numbers<'m>(told: &Told<'m>, all: &'m List<Number<'m>>) -> Vec<Identifier<'m>
 
 /// Administrative gender, as the tables have it.
 fn sex<'m>(told: &mut Told<'m>, gender: Option<&'m str>) -> Option<&'m str> {
-    Some(match gender?.to_ascii_lowercase().as_str() {
+    let code = sex_code(gender?);
+    if code.is_none() {
+        let expected = "expected male, female, other or unknown, but found another code";
+        told.fault("gender", "code-invalid", expected.to_owned());
+    }
+    code
+}
+
+fn sex_code(gender: &str) -> Option<&'static str> {
+    Some(match gender.to_ascii_lowercase().as_str() {
         "male" | "m" => "M",
         "female" | "f" => "F",
         "unknown" => "U",
         "other" => "X",
-        _ => {
-            let expected = "expected male, female, other or unknown, but found another code";
-            told.fault("gender", "code-invalid", expected.to_owned());
-            return None;
-        }
+        _ => return None,
     })
 }
 

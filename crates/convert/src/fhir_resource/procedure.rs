@@ -2,10 +2,14 @@
 
 use fhir::resource::Procedure as Resource;
 
+use tables::SupplyUse;
+
 use super::coded::{ANY, DIAGNOSES, SERVICES, any};
+use super::device;
 use super::service::{self, Act, laterality, minutes};
 use super::told::{Done, Found, Told};
 use crate::context::Context;
+use crate::moment::Moment;
 
 /// Writes a row.
 pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
@@ -73,7 +77,43 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     row.location_key = told.location(it.location.as_ref());
     row.documented_ts = told.instant("recorded", it.recorded.as_ref());
     row.reason_codes = reason_codes;
-    service::append(told, row, cx)
+    service::append(told, row, cx)?;
+    used(told, &it, key, (start, status_code), cx)
+}
+
+/// Writes a row for each item that was used.
+fn used<'m>(
+    told: &mut Told<'m>,
+    it: &'m Resource<'m>,
+    key: &'m str,
+    (start, status_code): (Moment, Option<&'m str>),
+    cx: &mut Context<'_>,
+) -> Done {
+    let concepts = it.used_code.iter();
+    let concepts = concepts.chain(it.used.iter().filter_map(|it| it.concept.as_ref()));
+    let devices = it.used_reference.iter();
+    let devices = devices.chain(it.used.iter().filter_map(|it| it.reference.as_ref()));
+    let items: Vec<device::Item<'_>> = concepts
+        .map(device::Item::Concept)
+        .chain(devices.map(device::Item::Reference))
+        .collect();
+    for (at, item) in (1..).zip(items) {
+        let ordinal: u32 = at;
+        let row = SupplyUse {
+            supply_key: told.key(Some(key), &ordinal.to_string()),
+            supply_id: told.id,
+            encounter_key: told.encounter.key,
+            patient_key: told.patient.key,
+            used_ts: start.instant,
+            used_date: start.date,
+            status: status(status_code),
+            status_code,
+            procedure_reference: told.reference,
+            ..SupplyUse::default()
+        };
+        device::used(told, item, row, cx)?;
+    }
+    Ok(())
 }
 
 /// What kind of service it is: SNOMED CT procedure categories.

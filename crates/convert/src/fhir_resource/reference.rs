@@ -54,6 +54,13 @@ impl<'m> Told<'m> {
         }
     }
 
+    /// What is known of what has this address.
+    pub(super) fn known(&self, address: &str) -> Option<&'m Facts> {
+        let known = self.found.known.get(address);
+        let target = known.or_else(|| self.found.contained.get(address));
+        target?.facts.as_deref()
+    }
+
     /// What is known of what a reference points to.
     pub(super) fn facts(&self, it: Option<&'m Reference<'m>>) -> Option<&'m Facts> {
         self.target(it?).1
@@ -88,6 +95,16 @@ impl<'m> Told<'m> {
         links
             .find(|link| *link != Link::default())
             .unwrap_or_default()
+    }
+
+    /// What all of these refer to, with spaces between.
+    pub(super) fn references(
+        &self,
+        all: impl IntoIterator<Item = &'m Reference<'m>>,
+    ) -> Option<&'m str> {
+        let all = all.into_iter();
+        let each: Vec<&str> = all.filter_map(|it| self.link(Some(it)).reference).collect();
+        self.joined(each, " ")
     }
 
     /// The key of an identifier that stands in a reference.

@@ -36,6 +36,7 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     row.performer_npi = performer.npi;
     row.performer_id = performer.id;
     row.performer_name = performer.name;
+    row.result_references = told.references(&it.result);
     row.documented_ts = told.instant("issued", it.issued.as_ref());
     service::append(told, row, cx)
 }

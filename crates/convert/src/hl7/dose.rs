@@ -123,6 +123,7 @@ fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Resul
         performer_npi: performer.npi,
         performer_id: performer.id,
         location_key: location_key(told, rxa.field(11).first()).or(told.location),
+        administration_note: said.first("administration_note", &[(9, 2), (9, 1)]),
         ..MedAdmin::default()
     };
     let (action, entered) = (said.text("", (21, 0)), said.instant("", (22, 0)));

@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use tables::WriteError;
 use x12::Position;
 
+use self::fragment::Fragments;
 use self::told::Told;
 use crate::context::{Context, Issue, MessagePlace, Refused, Severity};
 use crate::fault::{Element, Fault};
@@ -29,6 +30,8 @@ mod coded;
 mod diagnosis;
 mod document;
 mod dose;
+mod fragment;
+mod give;
 mod head;
 mod insurance;
 mod local;
@@ -39,6 +42,7 @@ mod patient;
 mod person;
 mod procedure;
 mod result;
+mod role;
 mod said;
 mod told;
 mod visit;
@@ -110,7 +114,7 @@ pub(crate) fn survey(
             }
             Event::Damaged(damaged) => {
                 unit.incomplete = true;
-                hasher.update(damaged.bytes.to_be_bytes());
+                hasher.update(damaged.digest);
             }
             _ => {}
         }
@@ -150,10 +154,15 @@ pub(crate) fn convert(
     let before = cx.out.row_counts();
     let source = cx.place.source_system().to_owned();
     let mut words = Bump::new();
+    let mut fragments = Fragments::default();
     let mut reader = Reader::new(bytes, cx.limits.hl7v2());
     while let Some(event) = reader.next_event()? {
         let records = event.records();
         match event {
+            Event::Message(message) if fragments.take(&message) => {
+                cx.leave_message();
+                fragment::refuse(&message, cx)?;
+            }
             Event::Message(message) => {
                 words.reset();
                 one(&mut Told::new(message, &words, &source), cx)?;
@@ -204,7 +213,7 @@ fn one<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> 
 fn specific<'m>(code: &str, told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<bool, WriteError> {
     match code {
         "ADT" | "BAR" | "SIU" | "DFT" | "MDM" | "RAS" | "VXU" => alike(told, cx)?,
-        "ORM" | "OML" | "OMG" | "OMP" | "OMI" | "RDE" | "ORU" | "OUL" => {
+        "ORM" | "OML" | "OMG" | "OMP" | "OMI" | "RDE" | "RDS" | "RGV" | "ORU" | "OUL" => {
             alike(told, cx)?;
             order::write(told, cx)?;
         }
@@ -219,6 +228,7 @@ fn specific<'m>(code: &str, told: &mut Told<'m>, cx: &mut Context<'_>) -> Result
         }
         "SIU" => appointment::write(told, cx)?,
         "ORU" | "OUL" => result::write(told, cx)?,
+        "RGV" => give::write(told, cx)?,
         "RAS" => dose::write_drugs(told, cx)?,
         "VXU" => dose::write_vaccines(told, cx)?,
         "MFN" => master::write(told, cx)?,

@@ -1,4 +1,4 @@
-//! ORM, OML, OMG, OMP and RDE: orders, by ORC with OBR, RXO or RXE. Results repeat them, and end in them too.
+//! ORM, OML, OMG, OMP, RDE, RDS and RGV: orders, by ORC with OBR, RXO or RXE. Results repeat them, and end in them too.
 
 use hl7v2::Segment;
 use tables::{ClinicalOrder, Table, WriteError};
@@ -13,7 +13,7 @@ use crate::context::{Context, at};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Order<'m> {
     pub(super) orc: Option<Segment<'m>>,
-    /// OBR, RXO, RXE.
+    /// OBR, RXO, RXE, else RXD or RXG.
     pub(super) detail: Option<Segment<'m>>,
     pub(super) tq1: Option<Segment<'m>>,
 }
@@ -54,7 +54,9 @@ pub(super) fn orders<'m>(told: &Told<'m>) -> Vec<Order<'m>> {
                 orc: Some(segment),
                 ..none
             }),
-            b"OBR" | b"RXO" | b"RXE" => match orders.last_mut() {
+            // A dispense tells what was ordered only where nothing else does.
+            b"RXD" | b"RXG" if orders.last().is_some_and(|last| last.detail.is_some()) => {}
+            b"OBR" | b"RXO" | b"RXE" | b"RXD" | b"RXG" => match orders.last_mut() {
                 // What the pharmacy made of an order (RXE) says more than what was asked for (RXO).
                 Some(last)
                     if last
@@ -158,7 +160,8 @@ fn detailed<'m>(told: &Told<'m>, said: &mut Said<'m>, row: &mut ClinicalOrder<'m
     let columns = ["code", "code_system", "code_text"];
     let what = match detail.id() {
         b"OBR" => said.coded(columns, 4),
-        b"RXE" => said.coded(columns, 2),
+        b"RXE" | b"RXD" => said.coded(columns, 2),
+        b"RXG" => said.coded(columns, 4),
         _ => said.coded(columns, 1),
     };
     (row.code, row.code_system, row.code_text) = (what.code, what.system, what.text);

@@ -4,9 +4,10 @@ use hl7v2::{Repetition, Segment};
 use tables::{Identifier, Patient, Table, WriteError};
 
 use super::person::Person;
-use super::place;
+use super::role::Role;
 use super::said::{Said, words};
 use super::told::{CX, Told, authority};
+use super::{place, role};
 use crate::context::{Context, at};
 
 /// Kinds of numbers that are never kept: social security numbers.
@@ -97,14 +98,16 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
             _ => {}
         }
     }
+    let roles = role::all(told);
     all.into_iter()
-        .try_for_each(|(pid, pd1)| one(told, pid, pd1, cx))
+        .try_for_each(|(pid, pd1)| one(told, pid, pd1, &roles, cx))
 }
 
 fn one<'m>(
     told: &mut Told<'m>,
     pid: Segment<'m>,
     pd1: Option<Segment<'m>>,
+    roles: &[Role<'m>],
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
     let mut said = told.take(pid);
@@ -144,6 +147,10 @@ fn one<'m>(
     if let Some(pd1) = pd1 {
         told.used(pd1);
         row.pcp_npi = Person::of(pd1.field(4), told.words).npi;
+    }
+    if row.pcp_npi.is_none() {
+        let primary = role::find(roles, pid, "primary care", told);
+        row.pcp_npi = primary.and_then(|person| person.npi);
     }
     let identifiers = numbers(told, pid);
     row.identifiers = &identifiers;

@@ -5,9 +5,10 @@ use tables::{ServiceDocumented, Table, WriteError};
 
 use super::coded::Coded;
 use super::person::Person;
-use super::place;
+use super::role::Role;
 use super::said::{Said, words};
 use super::told::Told;
+use super::{place, role};
 use crate::context::{Context, at};
 use crate::identity::join;
 
@@ -17,10 +18,17 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
         .message
         .segments()
         .filter(|segment| segment.id() == b"PR1");
-    all.into_iter().try_for_each(|pr1| one(told, pr1, cx))
+    let roles = role::all(told);
+    all.into_iter()
+        .try_for_each(|pr1| one(told, pr1, &roles, cx))
 }
 
-fn one<'m>(told: &mut Told<'m>, pr1: Segment<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+fn one<'m>(
+    told: &mut Told<'m>,
+    pr1: Segment<'m>,
+    roles: &[Role<'m>],
+    cx: &mut Context<'_>,
+) -> Result<(), WriteError> {
     let mut said = told.take(pr1);
     let system = said.text("", (2, 1)).map(crate::code_system::name);
     let coded = said
@@ -31,7 +39,7 @@ fn one<'m>(told: &mut Told<'m>, pr1: Segment<'m>, cx: &mut Context<'_>) -> Resul
         let fault = said.missing((3, 1), "a procedure");
         return told.refuse(pr1, &fault, cx);
     }
-    let performer = performer(told, pr1);
+    let performer = performer(told, pr1, roles);
     let start = said.moment("start_ts", (5, 0));
     let id = said.text("source_resource_id", (19, 1));
     let mut row = ServiceDocumented {
@@ -68,12 +76,16 @@ fn one<'m>(told: &mut Told<'m>, pr1: Segment<'m>, cx: &mut Context<'_>) -> Resul
 }
 
 /// The surgeon, else who is named as practitioner, else the anesthesiologist's place stays empty.
-fn performer<'m>(told: &Told<'m>, pr1: Segment<'m>) -> Person<'m> {
+fn performer<'m>(told: &Told<'m>, pr1: Segment<'m>, roles: &[Role<'m>]) -> Person<'m> {
     let surgeon = Person::of(pr1.field(11), told.words);
-    match surgeon.is_known() {
-        true => surgeon,
-        false => Person::of(pr1.field(12), told.words),
+    if surgeon.is_known() {
+        return surgeon;
     }
+    let practitioner = Person::of(pr1.field(12), told.words);
+    if practitioner.is_known() {
+        return practitioner;
+    }
+    role::find(roles, pr1, "performing", told).unwrap_or_default()
 }
 
 /// What the act is known by: its own number; without one the visit, its code, its day and its place in the message.

@@ -1,12 +1,14 @@
 //! PV1, PV2 and DRG: the visit, with what the event says of it.
 
+use std::collections::HashSet;
+
 use hl7v2::{Repetition, Segment, State};
 use tables::{Encounter, Location, Provider, Table, WriteError};
 
 use super::person::Person;
-use super::place;
 use super::said::{Said, words};
 use super::told::{CX, Told, authority};
+use super::{place, role};
 use crate::context::{Context, Issue, Severity, at};
 use crate::fault::Element;
 use crate::identity::join;
@@ -56,7 +58,7 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
         }
     }
     let mut said = told.take(pv1);
-    let attending = Person::of(pv1.field(7), told.words);
+    let attending = attending(told, pv1);
     let start = said.moment("start_ts", (44, 0));
     let end = said.moment("end_ts", (45, 0));
     clear_of_null(&mut said, 44, &["start_ts", "service_date"]);
@@ -104,6 +106,15 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
     let unit = cx.place.origin();
     let origin = at(&unit, place(pv1.position()), incomplete);
     cx.out.encounter().append(&Encounter { origin, ..row })
+}
+
+/// PV1-7, else a role.
+fn attending<'m>(told: &Told<'m>, pv1: Segment<'m>) -> Person<'m> {
+    let attending = Person::of(pv1.field(7), told.words);
+    if attending.is_known() || pv1.field(7).state() == State::Null {
+        return attending;
+    }
+    role::find(&role::all(told), pv1, "attending", told).unwrap_or(attending)
 }
 
 /// A field that is null empties all columns that come of it.
@@ -243,7 +254,7 @@ pub(super) fn write_providers<'m>(
     let Some(pv1) = told.message.first(b"PV1") else {
         return Ok(());
     };
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for (field, role) in [
         (7, "attending"),
         (8, "referring"),
@@ -256,11 +267,22 @@ pub(super) fn write_providers<'m>(
             (None, Some(id)) => told.key(person.assigner, id),
             (None, None) => continue,
         };
-        if seen.contains(&key) {
+        if !seen.insert(key) {
             continue;
         }
-        seen.push(key);
         write_provider(told, pv1, (key, role, person), cx)?;
+    }
+    for it in role::all(told) {
+        let (rol, role, person) = (it.rol, it.role, it.person);
+        told.used(rol);
+        let key = match (person.npi, person.id) {
+            (Some(npi), _) => told.words.alloc_str(npi),
+            (None, Some(id)) => told.key(person.assigner, id),
+            (None, None) => continue,
+        };
+        if seen.insert(key) {
+            write_provider(told, rol, (key, role, person), cx)?;
+        }
     }
     Ok(())
 }

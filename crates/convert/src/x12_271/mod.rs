@@ -238,6 +238,8 @@ impl Set {
             state,
             postal_code,
             country,
+            source_format: Some("x12"),
+            is_deleted: Some(false),
             ..EligibilityCheck::default()
         }
     }

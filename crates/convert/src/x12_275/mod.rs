@@ -1,18 +1,22 @@
-//! 275: documents that support a claim: `attachment`, a row for each binary segment.
+//! 275: documents that support a claim: `attachment`, a row for each binary segment, and the rows of clinical documents
+//! among them, which are of the same document and stand at the same record.
 //!
 //! X12 TR3 006020X314; 005010X210 and 004050X151 as far as they agree. What stands before the first LX is repeated by
 //! each row. What is left out by name: NX1 and PID, PRV of parties, and PER of parties but for whom it says to ask.
 
 mod binary;
+mod mime;
 mod sender;
 
-use domain::date;
+use domain::{Digest, date};
 use tables::{Period, Reference, SentAttachment, WriteError};
 use x12::section::{Item, Section};
 use x12::segment::{Bgn, Bin, Cat, Efi, Ooi, Stc, Trn};
-use x12::{Position, SetStart};
+use x12::{Damaged, Data, Position, SetStart};
 
+use self::binary::Kind;
 use self::sender::Sender;
+use crate::ccda_document::{Inside, Ordinals, convert_embedded};
 use crate::context::{Context, at, int, long};
 use crate::fault::{Element, Fault};
 use crate::identity::text;
@@ -31,6 +35,18 @@ pub(crate) struct Set {
     texts: Texts,
     /// LX so far, refused ones included: an ordinal is a place, not a count of rows.
     lx_ordinal: u32,
+    /// Of rows of clinical documents, which are told apart over the whole set.
+    ordinals: Ordinals,
+    /// Binary segments of the LX in hand that are too long to be held.
+    long: Vec<Long>,
+}
+
+/// A binary segment of which only length and digest are known.
+#[derive(Debug, Clone, Copy)]
+struct Long {
+    position: Position,
+    segment: &'static str,
+    data: Data,
 }
 
 /// What an LX has said, up to the binary segment in hand. A document's own description comes before it; what is
@@ -66,6 +82,8 @@ impl Sections for Set {
                 item => cx.ignore(&item.segment(), ""),
             }
         }
+        // Before the first LX binary data is nobody's.
+        self.long.clear();
         Ok(())
     }
 
@@ -82,11 +100,19 @@ impl Sections for Set {
             cx.latin1(section.first().position())?;
         }
         cx.tally.mapped(1);
+        let mut ordinals = std::mem::take(&mut self.ordinals);
+        let long = std::mem::take(&mut self.long);
+        let mut long = long.iter().peekable();
         let mut told = Told::default();
         for item in section.items() {
+            let record = item.segment().position().record;
+            while let Some(data) = long.next_if(|it| it.position.record < record) {
+                told.binaries += 1;
+                self.too_long(data, &told, cx)?;
+            }
             if let Item::Bin(bin) = item {
                 told.binaries += 1;
-                self.document(bin, &told, damaged, cx)?;
+                self.document(bin, &told, damaged, &mut ordinals, cx)?;
                 cx.tally.mapped(1);
             } else if told.take(item, &self.texts, cx)? {
                 cx.tally.mapped(1);
@@ -94,6 +120,11 @@ impl Sections for Set {
                 cx.ignore(&item.segment(), "");
             }
         }
+        for data in long {
+            told.binaries += 1;
+            self.too_long(data, &told, cx)?;
+        }
+        self.ordinals = ordinals;
         if told.binaries > 0 {
             return Ok(());
         }
@@ -101,8 +132,25 @@ impl Sections for Set {
         self.append(SentAttachment::default(), &told, (first, damaged), cx)
     }
 
+    fn damaged(&mut self, damaged: &Damaged) {
+        if let Some(data) = damaged.data {
+            self.long.push(Long {
+                position: damaged.position,
+                segment: if damaged.seems() == b"BDS" {
+                    "BDS"
+                } else {
+                    "BIN"
+                },
+                data,
+            });
+        }
+    }
+
     fn skip(&mut self, sections: u32) {
         self.lx_ordinal = self.lx_ordinal.saturating_add(sections);
+        if sections > 0 {
+            self.long.clear();
+        }
     }
 }
 
@@ -126,38 +174,79 @@ impl Set {
         Ok(())
     }
 
-    /// Writes the row of a binary segment.
+    /// Writes the row of a binary segment, and those of the clinical documents in it.
     fn document(
         &self,
         bin: Bin<'_>,
         told: &Told<'_>,
         damaged: bool,
+        ordinals: &mut Ordinals,
         cx: &mut Context<'_>,
     ) -> Result<(), WriteError> {
         let segment = bin.segment();
         let position = segment.position();
-        let kind = binary::Kind::of(&bin);
+        let kind = Kind::of(&bin);
         let offset = position.byte.saturating_add(bin.offset());
-        let content = binary::binary(kind, bin.data(), offset);
         let length = u64::try_from(bin.data().len()).unwrap_or(u64::MAX);
         let told_length = std::str::from_utf8(bin.length()).ok();
         let as_told = told_length.and_then(|text| text.parse().ok()) == Some(length);
         if !as_told {
             // Only without a length can the data be cut by a terminator.
-            let element = Element::Of(if kind == binary::Kind::Bin { 1 } else { 2 }, 0);
+            let element = Element::Of(if kind == Kind::Bin { 1 } else { 2 }, 0);
             let words = "expected the length of the binary data, but found none";
             cx.lost("bad_length", &Fault::new(&segment, element, "6", words))?;
         }
+        let data = kind.unfiltered(bin.data());
+        let bodies = mime::bodies(&data);
+        let place = (position, (kind != Kind::Base64).then_some(offset));
+        let whole = self.documents(&bodies, place, told, ordinals, cx)?;
         let row = SentAttachment {
             segment: Some(kind.as_str()),
             filter: self.texts.opt(bin.filter()),
             byte_length: Some(long(length)),
             byte_offset: Some(long(offset)),
-            content_digest: Some(&content.digest),
-            format: content.format,
+            content_digest: Some(&binary::digest(bin.data())),
+            format: binary::format(&bodies),
             ..SentAttachment::default()
         };
-        self.append(row, told, (position, damaged || !as_told), cx)
+        self.append(row, told, (position, damaged || !as_told || !whole), cx)
+    }
+
+    /// Writes the rows of the clinical documents among these; false where something of them is refused.
+    fn documents(
+        &self,
+        bodies: &[mime::Body<'_>],
+        (position, offset): (Position, Option<u64>),
+        told: &Told<'_>,
+        ordinals: &mut Ordinals,
+        cx: &mut Context<'_>,
+    ) -> Result<bool, WriteError> {
+        let mut whole = true;
+        let documents = bodies
+            .iter()
+            .filter(|body| binary::format_of(body) == Some(binary::DOCUMENT));
+        for (ordinal, body) in (1..).zip(documents) {
+            let at = body.at.and_then(|at| u64::try_from(at).ok());
+            let inside = Inside {
+                position,
+                offset: offset.zip(at).map(|(data, at)| data.saturating_add(at)),
+                ordinals: [self.lx_ordinal, told.binaries.unsigned_abs(), ordinal],
+            };
+            whole &= convert_embedded(&body.bytes, inside, ordinals, cx)?;
+        }
+        Ok(whole)
+    }
+
+    /// Writes the row of a binary segment that is too long to be held; it is refused, for what it holds is not read.
+    fn too_long(&self, it: &Long, told: &Told<'_>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+        let row = SentAttachment {
+            segment: Some(it.segment),
+            byte_length: Some(long(it.data.bytes)),
+            byte_offset: Some(long(it.data.offset)),
+            content_digest: Some(&Digest(it.data.digest).to_string()),
+            ..SentAttachment::default()
+        };
+        self.append(row, told, (it.position, true), cx)
     }
 
     /// Writes a row with what the set and the LX say.

@@ -121,10 +121,20 @@ fn parts_of_documents_are_those_that_their_tags_count() {
     }
 }
 
-/// Resources of a file by a parser that holds all of it: one a line, or one with its entries.
+/// Resources of a Parameters, those of its parts included.
+fn carried(parameters: &serde_json::Value) -> usize {
+    let all = parameters.as_array().into_iter().flatten();
+    let each = all.map(|it| usize::from(it["resource"].is_object()) + carried(&it["part"]));
+    each.sum()
+}
+
+/// Resources of a file by a parser that holds all of it: one a line, or one with its entries or parameters.
 fn resources(file: &[u8]) -> u64 {
     let count = match serde_json::from_slice::<serde_json::Value>(file) {
-        Ok(whole) => 1 + whole["entry"].as_array().map_or(0, Vec::len),
+        Ok(whole) => {
+            let entries = whole["entry"].as_array().map_or(0, Vec::len);
+            1 + entries + carried(&whole["parameter"])
+        }
         Err(_) => {
             let lines = file.split(|byte| *byte == b'\n');
             lines.filter(|line| !line.trim_ascii().is_empty()).count()

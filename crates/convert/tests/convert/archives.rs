@@ -122,7 +122,7 @@ fn a_member_that_can_not_be_read_is_refused_beside_others() {
 #[test]
 fn archives_without_anything_known_are_refused() {
     let limits = Limits::default();
-    let words = "no_interchange: expected an ISA segment in the first 5 bytes, but found none";
+    let words = "no_interchange: expected an ISA segment, a segment MSH, FHS or BHS, a FHIR resource in JSON or XML, a ClinicalDocument, or the header of a contract, but found none of them";
     refused(&zip(&[("readme.txt", b"hello")]), &limits, words);
     refused(
         &zip(&[]),

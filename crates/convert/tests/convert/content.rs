@@ -104,3 +104,66 @@ fn names_of_segments_and_sets_are_not_repeated_unless_they_are_the_standard_s() 
         .ignored;
     assert_eq!(ignored.keys().collect::<Vec<_>>(), ["set unknown"]);
 }
+
+/// Whatever can't be read, and as long as it is: its bytes tell two of them apart.
+#[test]
+fn damage_of_one_length_is_not_one_damage() {
+    let limits = convert::Limits {
+        message_bytes: 2_000,
+        resource_bytes: 2_000,
+        ..convert::Limits::default()
+    };
+    let hash = |file: &str| {
+        let survey = convert::survey(&mut std::io::Cursor::new(file), &limits).unwrap();
+        assert!(survey.units[0].incomplete, "{}", &file[..40]);
+        survey.units[0].content_hash.clone()
+    };
+    let long = |end: &str| format!("{}{end}", "x".repeat(200_000));
+    let message = "MSH|^~\\&|A|B|||20260301||ADT^A08|1|P|2.5\rPID|||7\r";
+    let hl7 = |line: &str| format!("{message}{line}\r");
+    let patient = "{\"resourceType\":\"Patient\",\"id\":\"p\"}\n";
+    let json = |text: &str| format!("{patient}{{\"resourceType\":\"Basic\",\"id\":\"{text}\"}}\n");
+    let entry = "<entry><resource><Patient><id value=\"p\"/></Patient></resource></entry>";
+    let bundle = "<Bundle xmlns=\"http://hl7.org/fhir\"><type value=\"batch\"/>";
+    let xml = |text: &str| {
+        format!(
+            "{bundle}{entry}<entry><resource><Basic><id value=\"{text}\"/></Basic></resource></entry></Bundle>"
+        )
+    };
+    for (one, two) in [
+        // A line that is no segment; a message beyond the limit, in its first and in another line.
+        (hl7("one"), hl7("two")),
+        (
+            hl7(&format!("OBX|1|{}", long("a"))),
+            hl7(&format!("OBX|1|{}", long("b"))),
+        ),
+        (
+            message.replace("ADT", &long("a")),
+            message.replace("ADT", &long("b")),
+        ),
+        // JSON beyond the limit, broken, and cut.
+        (json(&long("a")), json(&long("b"))),
+        (
+            format!("{patient}{{\"resourceType\":\"Basic\" \"a\":1}}\n"),
+            format!("{patient}{{\"resourceType\":\"Basic\" \"b\":1}}\n"),
+        ),
+        (
+            format!("{patient}{{\"resourceType\":\"Basic\",\"a"),
+            format!("{patient}{{\"resourceType\":\"Basic\",\"b"),
+        ),
+        // XML beyond the limit, and where it breaks off; what stands behind counts as well.
+        (xml(&long("a")), xml(&long("b"))),
+        (xml("a\"/><"), xml("b\"/><")),
+        (
+            xml("\"/><").replace("</Bundle>", "a"),
+            xml("\"/><").replace("</Bundle>", "b"),
+        ),
+    ] {
+        assert_eq!(one.len(), two.len());
+        assert_ne!(hash(&one), hash(&two), "{}", &one[..120.min(one.len())]);
+        assert_eq!(hash(&one), hash(&one));
+    }
+    // Line ends say nothing, in what is too long neither.
+    let lines = hl7(&format!("OBX|1|{}\rOBX|2", long("a")));
+    assert_eq!(hash(&lines), hash(&lines.replace('\r', "\r\n")));
+}

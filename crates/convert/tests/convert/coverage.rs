@@ -13,9 +13,9 @@ Loops that own a row and can't be taken are rejected with their position and the
 const HL7: &str = "
 ## HL7 v2
 
-Versions 2.3 to 2.8. Messages: ADT, BAR, SIU, DFT, ORM, OML, OMG, OMP, OMI, ORU, OUL, RDE, RAS, VXU, MDM, MFN (charge master), ACK. Every message has a row in message; of any other kind that is all, and its segments are counted as ignored by the kind's name. Tables: message, patient, patient_link, coverage, provider, location, encounter, diagnosis, service_documented, appointment, charge, account_txn, clinical_order, observation, med_admin, immunization, clinical_note, cdm_item, z_segment.
+Versions 2.3 to 2.8. Messages: ADT, BAR, SIU, DFT, ORM, OML, OMG, OMP, OMI, ORU, OUL, RDE, RDS, RGV, RAS, VXU, MDM, MFN (charge master), ACK. Every message has a row in message; of any other kind that is all, and its segments are counted as ignored by the kind's name. Tables: message, patient, patient_link, coverage, provider, location, encounter, diagnosis, service_documented, appointment, charge, account_txn, clinical_order, observation, med_admin, immunization, clinical_note, cdm_item, z_segment.
 
-A component stands here where changing it in a golden file changes a cell, which is how this list is made. Z-segments are kept whole. Not read: the content of documents (OBX of MDM, OBX-5 of types ED and RP, texts of more than 2,000 bytes), NTE, NK1, GT1, ROL, specimens, dispenses (RDS) and gives (RGV), and whatever is not in the list; they are counted as ignored by name where a whole segment is. Social security numbers are never kept. What is continued by DSC and ADD is not joined.
+A component stands here where changing it in a golden file changes a cell, which is how this list is made. Z-segments are kept whole. Not read: the content of documents (OBX of MDM, OBX-5 of types ED and RP, texts of more than 2,000 bytes), NTE, NK1, GT1, specimens, what was dispensed (RXD) but as what was ordered, and whatever is not in the list; they are counted as ignored by name where a whole segment is. Social security numbers are never kept. A message that is a part of one (DSC, ADD, MSH-14) is refused by that name: no interface of healthcare is known to send such to files, and a half is not to be taken for the whole.
 
 | segment | components |
 | --- | --- |
@@ -24,7 +24,7 @@ A component stands here where changing it in a golden file changes a cell, which
 const CCDA: &str = "
 ## C-CDA
 
-C-CDA 2.1, and 1.1 where its templates are the same; documents, several of them in one file, and fragments of them. Tables: patient, provider, location, encounter, clinical_note, diagnosis, service_documented, immunization, med_admin, clinical_order, observation, coverage, supply_use.
+C-CDA 2.1, and 1.1 where its templates are the same; documents, several of them in one file, and fragments of them. Tables: patient, provider, location, encounter, clinical_note, diagnosis, service_documented, immunization, med_admin, clinical_order, observation, coverage, supply_use; in a 275 too.
 
 A path stands here where changing it in a golden file changes a cell, which is how this list is made: of the header from its own elements on, of an entry from its statement on. Where a value may stand in several places (translations, several ids), each of them counts. What an entry is follows from its template, its mood and its section, which are not repeated here. Acts of other days than the visit's, or of another visit's number, have is_history. Not read: narratives but for the words that a code refers to, allergies, family history, advance directives, functional and mental status, goals, health concerns, medication lists (what is only taken; planned drugs are orders), bodies that are no XML; their entries are counted as ignored by the name of the section. Social security numbers are never kept.
 
@@ -35,9 +35,9 @@ A path stands here where changing it in a golden file changes a cell, which is h
 const FHIR: &str = "
 ## FHIR
 
-R4, R4B and R5, JSON and XML: Bundles of every type, newline-delimited exports, arrays, single resources. Tables: patient, patient_link, provider, location, coverage, appointment, encounter, diagnosis, clinical_order, service_documented, observation, med_admin, immunization, clinical_note, supply_use, charge, account_txn, consent, care_mgmt_activity, billed_claim, billed_line, payer_view_claim, payer_view_line, reference_key.
+R4, R4B and R5, JSON and XML: Bundles of every type, newline-delimited exports, arrays, single resources. Tables: patient, patient_link, provider, location, coverage, appointment, encounter, diagnosis, clinical_order, service_documented, observation, med_admin, immunization, clinical_note, supply_use, charge, account_txn, consent, care_mgmt_activity, billed_claim, billed_line, payer_view_claim, payer_view_line, eligibility_check, provenance, reference_key.
 
-A path stands here where changing it in a golden file changes a cell, which is how this list is made; elements of R5 that are named otherwise are read beside those of R4 and stand here where the golden file of R5 has them. Every resource is mapped, rejected or ignored by its name: what is not here is ignored (AllergyIntolerance, Goal, QuestionnaireResponse, CoverageEligibilityResponse …). Provenance and AuditEvent are too: whom they name as having entered something can't be told from the rows of it. Not read: the content of attachments and texts of more than 2,000 bytes, what a PaymentReconciliation was allocated to, lines of an Invoice, balances of an Account, and the members of a CareTeam but the first. Social security numbers are never kept. Amounts are in US dollars: one in another currency is null, with an issue.
+A path stands here where changing it in a golden file changes a cell, which is how this list is made; elements of R5 that are named otherwise are read beside those of R4 and stand here where the golden file of R5 has them. Every resource is mapped, rejected or ignored by its name: what is not here is ignored (AllergyIntolerance, Goal, QuestionnaireResponse …). What a Parameters carries, in its parts and in Bundles of its own too, comes as entries of their own behind it. A CoverageEligibilityResponse is told in the codes of X12 271. An AuditEvent of looking at something is ignored. Not read: the content of attachments and texts of more than 2,000 bytes, what a PaymentReconciliation was allocated to, lines of an Invoice, balances of an Account, and the members of a CareTeam but the first. Social security numbers are never kept. Amounts are in US dollars: one in another currency is null, with an issue.
 
 | resource | paths |
 | --- | --- |
@@ -81,8 +81,8 @@ fn page() -> String {
         ),
         (
             "275",
-            "006020X314; 005010X210, 004050X151 as far as they agree. What BIN and BDS hold is not stored",
-            "attachment",
+            "006020X314; 005010X210, 004050X151 as far as they agree. What BIN and BDS hold is not stored, but clinical documents in it, as they are, in base64 or as MIME entities (base64, quoted-printable, several parts), are read as C-CDA is. Of more than 4 MiB only length and digest are told, and the segment is refused",
+            "attachment; those of C-CDA",
             convert::ELEMENTS_275,
         ),
         (

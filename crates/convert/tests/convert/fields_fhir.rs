@@ -82,7 +82,11 @@ fn leaves(value: &Value, at: String, found: &mut Vec<String>) {
 pub(crate) fn read() -> BTreeMap<String, BTreeSet<String>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut read: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for name in ["fhir_all_paths.ndjson", "fhir_r5.ndjson"] {
+    for name in [
+        "fhir_all_paths.ndjson",
+        "fhir_r5.ndjson",
+        "fhir_payers_and_writers.ndjson",
+    ] {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         for line in &lines {
@@ -178,6 +182,15 @@ Invoice.totalNet.value PaymentReconciliation.paymentAmount.value Account.identif
 Consent.status Consent.category.coding.code Consent.dateTime CarePlan.category.coding.code CarePlan.status
 CareTeam.status Task.status Task.output.valueInteger Communication.extension.valueInteger Communication.sent
 Medication.code.coding.code
+CoverageEligibilityResponse.status CoverageEligibilityResponse.outcome CoverageEligibilityResponse.insurance.inforce
+CoverageEligibilityResponse.insurance.item.category.coding.code
+CoverageEligibilityResponse.insurance.item.benefit.type.coding.code
+CoverageEligibilityResponse.insurance.item.benefit.allowedMoney.value
+Appointment.slot.reference DiagnosticReport.result.reference ChargeItem.bodysite.coding.code
+ChargeItem.supportingInformation.reference Procedure.usedCode.coding.code Procedure.usedReference.reference
+DeviceUseStatement.derivedFrom.reference
+Provenance.agent.who.reference Provenance.recorded Provenance.target.reference
+AuditEvent.agent.who.reference AuditEvent.recorded AuditEvent.entity.what.reference
 ";
 
 #[test]

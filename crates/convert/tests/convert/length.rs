@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use convert::Limits;
+use sha2::{Digest as _, Sha256};
 
 use crate::memory::{convert, convert_within};
+use crate::render;
 
 const ISA: &str = "ISA*00*          *00*          *ZZ*CLINIC         *ZZ*PAYER          *260302*0815*^*00501*000000001*0*P*:~";
 
@@ -118,9 +120,31 @@ fn a_document_of_many_megabytes() {
     let data = "x~ISA*00*LX*1~".repeat(400_000);
     write!(file, "BIN*{}*{data}~LX*2~TRN*1*B~BIN*3*a~b~", data.len()).unwrap();
     file += "SE*8*0001~GE*1*1~IEA*1*000000001~";
-    let report = convert(file.as_bytes()).report;
+    let converted = convert(file.as_bytes());
+    let report = &converted.report;
     assert_eq!(report.rows["attachment"], 2);
     assert_eq!((report.records.read, report.records.rejected), (13, 1));
+    // Its length and digest are known all the same.
+    let cells = render::cells(&converted, &[]);
+    let digest = Sha256::digest(data.as_bytes());
+    let digest: String = digest[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let row = cells
+        .lines()
+        .find(|line| line.starts_with("attachment 1"))
+        .unwrap();
+    let place = file.find("x~ISA").unwrap();
+    for cell in [
+        "lx_ordinal=1 binary_ordinal=1".to_owned(),
+        format!(
+            "segment=BIN byte_length={} byte_offset={place} content_digest={digest}",
+            data.len()
+        ),
+    ] {
+        assert!(row.contains(&cell), "{row}");
+    }
 }
 
 /// What is looked up in a message is looked up once: a message may have as many segments as the limit allows.

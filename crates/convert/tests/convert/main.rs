@@ -8,6 +8,7 @@
 
 mod accounting;
 mod archives;
+mod attached;
 mod content;
 mod contracts;
 mod corpus_ccda;
@@ -19,6 +20,7 @@ mod elements;
 mod elements_837;
 mod elements_answers;
 mod elements_reviews;
+mod eligibility;
 mod fields_ccda;
 mod fields_fhir;
 mod fields_hl7;

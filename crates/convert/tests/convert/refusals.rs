@@ -107,3 +107,39 @@ fn nothing_of_a_file_s_content_is_in_debug_output() {
         assert!(!text.contains(content), "{content}");
     }
 }
+
+/// What is no file of ours is told in words for all formats.
+#[test]
+fn a_file_of_no_known_format() {
+    const EXPECTED: &str = "expected an ISA segment, a segment MSH, FHS or BHS, a FHIR resource in JSON or XML, a ClinicalDocument, or the header of a contract, but found";
+    for (file, code, found) in [
+        ("a letter", "no_interchange", "none of them"),
+        ("<html/>", "no_interchange", "none of them"),
+        ("{\"a\":[1]}", "no_resource", "JSON without a resourceType"),
+    ] {
+        let says = refused(file.as_bytes(), &Limits::default());
+        assert_eq!(says, format!("{code}: {EXPECTED} {found}"), "{file}");
+    }
+    let says = refused(b" \n", &Limits::default());
+    assert_eq!(
+        says,
+        "empty: expected a file with content, but found an empty one"
+    );
+}
+
+/// JSON has no order: what a resource is may be told last.
+#[test]
+fn a_resource_that_says_last_what_it_is() {
+    let data = "x".repeat(300_000);
+    let file = format!(
+        "{{\"content\":[{{\"attachment\":{{\"data\":\"{data}\"}}}}],\"id\":\"d1\",\"resourceType\":\"DocumentReference\"}}"
+    );
+    let converted = convert(file.as_bytes());
+    assert_eq!(converted.survey.format, "fhir");
+    assert_eq!(converted.report.rows["clinical_note"], 1);
+    let bundle = format!(
+        "{{\"entry\":[{{\"resource\":{file}}}],\"type\":\"collection\",\"resourceType\":\"Bundle\"}}"
+    );
+    let converted = convert(bundle.as_bytes());
+    assert_eq!(converted.report.rows["clinical_note"], 1);
+}

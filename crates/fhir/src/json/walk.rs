@@ -12,6 +12,7 @@ pub(crate) use object::problems;
 
 use super::scan::Lines;
 use super::{Extent, Shape, Stream};
+use crate::digest::Digest;
 use crate::event::{BundleEnd, Damage, Damaged, Event, Noise};
 use crate::names::bundle_name;
 use crate::source::Source;
@@ -310,7 +311,9 @@ impl<R: Read> Walk<R> {
     fn pass(&mut self) -> io::Result<()> {
         let held = self.stream.hold(Lines::Inside)?;
         if held.extent == Extent::Over {
-            self.stream.pass(&held, Lines::Inside)?;
+            // What a Bundle says of itself is no record.
+            self.stream
+                .pass(&held, Lines::Inside, &mut Digest::default())?;
         } else {
             self.stream.advance(held.bytes);
         }

@@ -421,3 +421,30 @@ fn nothing_is_shown() {
         "{shown}"
     );
 }
+
+#[test]
+fn what_parameters_carry_comes_behind_them() {
+    let bundle = format!(
+        r#"{{"resourceType":"Bundle","type":"batch","entry":[{{"fullUrl":"u","resource":{O}}}]}}"#
+    );
+    let inner = format!(r#"{{"resourceType":"Parameters","parameter":[{{"resource":{P}}}]}}"#);
+    check(
+        format!(
+            r#"{{"resourceType":"Parameters","parameter":[{{"name":"a","valueString":"{{["}},{{"name":"b","resource":{P}}},{{"part":[{{"part":[{{"resource":{O}}}]}},{{"resource":{bundle}}}]}},{{"resource":{{"id":"x"}}}},{{"resource":{inner}}}]}}{P}"#
+        ),
+        r#"0.0 r1 b0 | Parameters None
+        0.0 r2 b74 | Patient Some("p")
+        0.0 r3 b152 | Observation Some("o")
+        0.0 r4 b268 | Observation Some("o") u
+        0.0 r5 b418 | Patient Some("p")
+        0.0 r6 b471 | Patient Some("p")
+        6 records"#,
+    );
+    check(
+        r#"<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="a"/><resource><Patient><id value="p"/></Patient></resource></parameter><parameter><part><resource><Basic><id value="b"/></Basic></resource></part></parameter></Parameters>"#,
+        r#"0.0 r1 b0 | Parameters None
+        0.0 r2 b0 | Patient Some("p")
+        0.0 r3 b0 | Basic Some("b")
+        3 records"#,
+    );
+}

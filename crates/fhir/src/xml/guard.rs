@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use crate::digest::Digest;
 use crate::source::Source;
 
 /// Hands out bytes as long as the token in hand is not too long.
@@ -10,6 +11,8 @@ pub(super) struct Guard<R> {
     limit: usize,
     /// Bytes of the token in hand.
     used: usize,
+    /// Of what was handed out since the entry in hand began: whether it can be read is seen last.
+    digest: Digest,
 }
 
 impl<R: Read> Guard<R> {
@@ -19,6 +22,29 @@ impl<R: Read> Guard<R> {
             source,
             limit,
             used,
+            digest: Digest::default(),
+        }
+    }
+
+    /// An entry begins, or a resource by itself.
+    pub(super) fn restart(&mut self) {
+        self.digest = Digest::default();
+    }
+
+    /// Of what was handed out since.
+    pub(super) fn digest(&self) -> [u8; 16] {
+        self.digest.clone().finish()
+    }
+
+    /// Hands out all that is left, whatever it is.
+    pub(super) fn drain(&mut self) -> io::Result<()> {
+        loop {
+            self.begin();
+            let bytes = self.fill_buf()?.len();
+            if bytes == 0 {
+                return Ok(());
+            }
+            self.consume(bytes);
         }
     }
 
@@ -65,6 +91,8 @@ impl<R: Read> BufRead for Guard<R> {
 
     fn consume(&mut self, bytes: usize) {
         self.used = self.used.saturating_add(bytes);
+        let end = self.source.start.saturating_add(bytes);
+        self.digest.push(self.source.get(self.source.start, end));
         self.source.start = (self.source.start + bytes).min(self.source.end());
     }
 }

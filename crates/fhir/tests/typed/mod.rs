@@ -7,6 +7,7 @@ pub(crate) fn read(resource: &Resource<'_>) -> Result<bool, Fault> {
     let read = match resource.kind() {
         "Account" => resource.read::<of::Account<'_>>().map(drop),
         "Appointment" => resource.read::<of::Appointment<'_>>().map(drop),
+        "AuditEvent" => resource.read::<of::AuditEvent<'_>>().map(drop),
         "CarePlan" => resource.read::<of::CarePlan<'_>>().map(drop),
         "CareTeam" => resource.read::<of::CareTeam<'_>>().map(drop),
         "ChargeItem" => resource.read::<of::ChargeItem<'_>>().map(drop),

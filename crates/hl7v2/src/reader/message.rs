@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::{Reader, Sort, Step};
+use crate::digest::Digest;
 use crate::event::{Damage, Damaged, Event};
 use crate::lines::Piece;
 use crate::{Delimiters, Error, Level, Position, Problem};
@@ -127,6 +128,15 @@ impl<R: Read> Reader<R> {
             false => u64::try_from(self.gathering.count()).unwrap_or(u64::MAX),
         };
         self.gathering.clear();
+        let mut digest = Digest::default();
+        if !is_first {
+            let before = self.lines.source.get(start, self.lines.start);
+            let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            for line in before.split(ends).filter(|line| !line.is_empty()) {
+                digest.push(line);
+                digest.push(b"\r");
+            }
+        }
         self.lines.release();
         let mut end = position.byte;
         let mut piece = piece;
@@ -136,11 +146,14 @@ impl<R: Read> Reader<R> {
                 Piece::Long if first || !self.is_start() => {
                     segments += 1;
                     end = self.lines.span().0;
-                    end += self.lines.skip()?;
+                    end += self.lines.skip(&mut digest)?;
+                    digest.push(b"\r");
                 }
                 Piece::Line if first || !self.is_start() => {
                     segments += 1;
                     end = self.lines.span().1;
+                    digest.push(self.lines.line());
+                    digest.push(b"\r");
                 }
                 // More comes now that nothing is held.
                 Piece::Full => end = self.lines.span().0,
@@ -157,6 +170,7 @@ impl<R: Read> Reader<R> {
             position,
             damage: Damage::TooLarge,
             bytes: end.saturating_sub(position.byte),
+            digest: digest.finish(),
             segments,
             seems,
         })))

@@ -49,5 +49,7 @@ table! {
         status_code: Opt<Text> = "SCH-25; status";
         /// Why.
         reason: Opt<Text> = "SCH-7; reasonCode";
+        /// The time that is taken.
+        slot_reference: Opt<Text> = "Appointment.slot", phi, key;
     }
 }

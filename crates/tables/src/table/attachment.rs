@@ -5,7 +5,8 @@ use crate::declare::table;
 
 table! {
     /// One row per binary segment of a 275, and one without for an LX that has none. What it holds is not stored: it
-    /// stands in the file, where the row says.
+    /// stands in the file, where the row says. A clinical document in it has rows in the tables of C-CDA, with the same
+    /// doc_id and record.
     attachment: SentAttachment<'a>, key = [doc_id, lx_ordinal, binary_ordinal], month = event_time, sort = [attachment_control_number] {
         /// Where its BIN or BDS is; where there is none, the LX.
         origin: Origin;
@@ -95,7 +96,7 @@ table! {
         byte_offset: Opt<Long>;
         /// First 16 bytes of the SHA-256 of the data as it stands, in hexadecimal digits.
         content_digest: Opt<Text> = "BIN02, BDS03";
-        /// What it looks like, base64 and MIME taken off: ccda, xml, pdf, hl7v2; null where it looks like none.
+        /// What it looks like, base64 and MIME taken off: ccda, xml, pdf, hl7v2; null where it looks like none, or is too long to be read.
         format: Opt<Text> = "BIN02, BDS03";
         /// References.
         refs: List<Reference> = "REF";

@@ -95,5 +95,9 @@ table! {
         reference_id: Opt<Text> = "FT1-31; partOf", phi;
         /// Every number that the statement gives.
         identifiers: List<Identifier> = "FT1-2, FT1-30; identifier";
+        /// Site.
+        body_site: Opt<Text> = "ChargeItem.bodysite";
+        /// What supports it, by spaces: what it is referred to by.
+        supporting_references: Opt<Text> = "ChargeItem.supportingInformation", phi;
     }
 }

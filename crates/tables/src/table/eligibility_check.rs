@@ -4,17 +4,19 @@ use super::{Amount, Contact, Delivery, HealthCode, Party, Period, Reference, Ref
 use crate::declare::table;
 
 table! {
-    /// One row per benefit (EB) of a 271, and per question (EQ) of a 270. A subscriber or dependent without any has
+    /// One row per benefit (EB) of a 271, and per question (EQ) of a 270; one per benefit of a CoverageEligibilityResponse
+    /// of FHIR, in the same codes. A subscriber or dependent without any has
     /// a row without one, unless it only stands above a dependent; a level above them has one where it refuses
     /// (AAA). Whether somebody is covered is in no column: views tell it from the benefits.
-    eligibility_check: EligibilityCheck<'a>, key = [doc_id, level_ordinal, benefit_ordinal], month = event_time, sort = [member_id] {
+    eligibility_check: EligibilityCheck<'a>, key = [doc_id, level_ordinal, benefit_ordinal], month = event_time, sort = [member_id], repeats = true {
         /// Where its EB or EQ is; where there is none, what begins the level.
         origin: Origin;
         /// 270 asked, 271 told.
         transaction: Text = "ST01";
         /// header, source, receiver, subscriber, dependent, unknown.
         level: Text = "HL03";
-        /// Position of the HL in the set, from 1; 0 of what stands before the first.
+        /// Position of the HL in the set, from 1; 0 of what stands before the first. Of FHIR the insurance, from 3, as if the
+        /// levels of payer and provider stood before.
         level_ordinal: Int, ordered;
         /// Position of the EB or EQ in its level, from 1; 0 where there is none.
         benefit_ordinal: Int;
@@ -184,5 +186,21 @@ table! {
         parties: List<Party> = "NM1 of 2120";
         /// How to reach the source, or who asks.
         contacts: List<Contact> = "PER of 2100A, 2100B";
+        /// x12, fhir.
+        source_format: Opt<Text>;
+        /// The sender's number of the resource.
+        message_id: Opt<Text> = "Resource.id", phi;
+        /// What other resources refer to this one by.
+        reference: Opt<Text> = "resourceType and id, else fullUrl", phi, key;
+        /// The patient, by who gives the number and the number; null where the 271 names none.
+        patient_key: Opt<Text> = "CoverageEligibilityResponse.patient", phi, key;
+        /// The patient as the resource refers to it.
+        patient_reference: Opt<Text> = "CoverageEligibilityResponse.patient", phi, key;
+        /// The Coverage that is asked about.
+        coverage_reference: Opt<Text> = "CoverageEligibilityResponse.insurance.coverage", phi, key;
+        /// How far the answer is: queued, complete, error, partial.
+        outcome: Opt<Text> = "CoverageEligibilityResponse.outcome";
+        /// Whether it takes back what it said.
+        is_deleted: Opt<Flag> = "CoverageEligibilityResponse.status";
     }
 }

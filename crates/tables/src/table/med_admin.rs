@@ -3,7 +3,7 @@
 use crate::declare::table;
 
 table! {
-    /// One row per statement about a dose: a RXA of a RAS, a dispense or give that was done, a MedicationAdministration, a
+    /// One row per statement about a dose: a RXA of a RAS, a RXG of a RGV (which is planned), a MedicationAdministration, a
     /// medication activity of what was administered.
     med_admin: MedAdmin<'a>, key = [doc_id, statement_ordinal], sort = [encounter_key], repeats = true {
         /// Where it is.
@@ -21,7 +21,7 @@ table! {
         /// The order.
         order_key: Opt<Text> = "ORC-2; request", phi, key;
         /// Drug, as told.
-        code: Opt<Text> = "RXA-5; medication[x]; consumable", bounds;
+        code: Opt<Text> = "RXA-5, RXG-4; medication[x]; consumable", bounds;
         /// rxnorm, ndc, hcpcs, cvx, or as told.
         code_system: Opt<Text> = "RXA-5.3; medication[x]";
         /// In words.
@@ -56,7 +56,7 @@ table! {
         end_ts: Opt<Instant> = "RXA-4; effective; effectiveTime";
         /// Day of the start, as told.
         admin_date: Opt<Day> = "RXA-3; effective; effectiveTime";
-        /// completed, partial, refused, not_done, in_progress, stopped, entered_in_error, unknown.
+        /// planned, completed, partial, refused, not_done, in_progress, stopped, entered_in_error, unknown.
         status: Opt<Text> = "RXA-20; status; statusCode, negationInd";
         /// As told.
         status_code: Opt<Text> = "RXA-20; status; statusCode";
@@ -70,5 +70,7 @@ table! {
         is_history: Flag;
         /// The resource that holds the code, where only that was told.
         code_reference: Opt<Text> = "medicationReference", phi, key;
+        /// What is noted of it, as a code or in words.
+        administration_note: Opt<Text> = "RXA-9 of a RAS";
     }
 }

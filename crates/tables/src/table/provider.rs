@@ -22,7 +22,7 @@ table! {
         provider_name: Opt<Text> = "XCN.2; name.family, Organization.name", phi;
         /// Given name.
         given_name: Opt<Text> = "XCN.3; name.given", phi;
-        /// attending, admitting, referring, consulting, ordering, performing, author, role of a PractitionerRole, payer.
+        /// attending, admitting, referring, consulting, primary care, assisting, custodian, ordering, performing, author, role of a PractitionerRole, payer.
         role: Opt<Text> = "the field; PractitionerRole.code; Organization.type";
         /// Provider taxonomy (NUCC).
         taxonomy_code: Opt<Text> = "qualification, specialty, PractitionerRole.code";

@@ -67,5 +67,7 @@ table! {
         reason_codes: Opt<Text> = "OBR-31; reasonCode";
         /// Whether it was told as history, by a document of another visit.
         is_history: Flag;
+        /// What was found, by spaces: what the results are referred to by.
+        result_references: Opt<Text> = "DiagnosticReport.result", phi;
     }
 }

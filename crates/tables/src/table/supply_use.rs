@@ -42,5 +42,7 @@ table! {
         is_history: Flag;
         /// The resource that holds the code, where only that was told.
         code_reference: Opt<Text> = "device, itemReference", phi, key;
+        /// The procedure it was used in.
+        procedure_reference: Opt<Text> = "Procedure of usedCode, usedReference; derivedFrom, reasonReference", phi, key;
     }
 }

@@ -40,7 +40,7 @@ impl<R: Read> Tokens<R> {
         let data = told.ends.get(told.count - 1).map_or(0, |end| end + 1);
         let length = usize::try_from(told.length).unwrap_or(usize::MAX);
         let end = data.saturating_add(length);
-        if end > self.limits.segment_bytes {
+        if end > self.limits.binary_bytes {
             return self.skip_binary(data, told.length).map(Some);
         }
         while self.source.end() - self.source.start <= end && !self.source.is_finished() {
@@ -96,9 +96,10 @@ impl<R: Read> Tokens<R> {
         let told = offset
             .saturating_add(u64::try_from(data).unwrap_or(u64::MAX))
             .saturating_add(length);
-        let mut fits = length > u64::try_from(self.limits.segment_bytes).unwrap_or(u64::MAX);
+        let mut fits = length > u64::try_from(self.limits.binary_bytes).unwrap_or(u64::MAX);
         let mut long = Long::default();
         long.push_all(self.source.get(self.source.start, self.source.start + data));
+        long.begin_data(offset.saturating_add(u64::try_from(data).unwrap_or(u64::MAX)));
         self.source.start = (self.source.start + data).min(self.source.end());
         let damage = loop {
             let (from, to) = (self.source.start, self.source.end());
@@ -136,6 +137,9 @@ impl<R: Read> Tokens<R> {
             }
             self.more()?;
         };
+        if damage != Damage::TooLong {
+            long.forget_data();
+        }
         self.long = Some(long);
         Ok(Piece::Damaged(damage))
     }

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Held, Tokens};
 use crate::Delimiters;
+use crate::event::Data;
 use crate::header;
 
 /// What is known of a piece that is too long.
@@ -14,6 +15,8 @@ pub(super) struct Long {
     /// Its first bytes.
     start: Vec<u8>,
     hasher: Sha256,
+    /// Of binary data: where it begins, how long it is, and its own digest.
+    data: Option<(u64, u64, Sha256)>,
 }
 
 /// How much of the start of a long piece is kept: enough to see whether it is an ISA.
@@ -39,11 +42,18 @@ impl<R: Read> Tokens<R> {
                 hasher
             }
         };
-        let mut digest = [0; 16];
-        for (to, from) in digest.iter_mut().zip(hasher.finalize()) {
-            *to = from;
-        }
-        digest
+        short(hasher)
+    }
+
+    /// The binary data of the piece in hand, where it is one that is too long.
+    pub(crate) fn data(&self) -> Option<Data> {
+        let long = self.long.as_ref()?;
+        let (offset, bytes, hasher) = long.data.as_ref()?;
+        Some(Data {
+            offset: *offset,
+            bytes: *bytes,
+            digest: short(hasher.clone()),
+        })
     }
 
     /// The segment that the piece in hand clearly is: its id, case and quotes aside, where a
@@ -77,8 +87,22 @@ impl<R: Read> Tokens<R> {
 }
 
 impl Long {
-    /// Bytes of binary data, whose line ends are its own.
+    /// What follows is binary data, from this offset of the stream on.
+    pub(super) fn begin_data(&mut self, offset: u64) {
+        self.data = Some((offset, 0, Sha256::new()));
+    }
+
+    /// Where the data ends nobody knows, so nothing can be told of it.
+    pub(super) fn forget_data(&mut self) {
+        self.data = None;
+    }
+
+    /// Bytes of a binary segment, whose line ends are its own.
     pub(super) fn push_all(&mut self, bytes: &[u8]) {
+        if let Some((_, length, hasher)) = &mut self.data {
+            *length += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            hasher.update(bytes);
+        }
         update(&mut self.hasher, bytes, true);
         let rest = START.saturating_sub(self.start.len());
         self.start.extend(bytes.iter().take(rest));
@@ -90,6 +114,15 @@ impl Long {
         let more = bytes.iter().filter(|byte| !matches!(byte, b'\r' | b'\n'));
         self.start.extend(more.take(rest));
     }
+}
+
+/// The first 16 bytes of a digest.
+fn short(hasher: Sha256) -> [u8; 16] {
+    let mut digest = [0; 16];
+    for (to, from) in digest.iter_mut().zip(hasher.finalize()) {
+        *to = from;
+    }
+    digest
 }
 
 /// Hashes bytes of a piece; line ends within it say nothing, unless lines are segments.

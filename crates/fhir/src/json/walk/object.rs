@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::{Damage, Damaged, Event, Frame, Open, Step, Walk};
+use crate::digest::Digest;
 use crate::json::scan::Lines;
 use crate::json::shape::{Look, look};
 use crate::json::{Extent, Held, Shape};
@@ -188,11 +189,13 @@ impl<R: Read> Walk<R> {
     /// Passes over a value that is longer than the limit.
     fn pass_over(&mut self, held: &Held, kind: &'static str, lines: Lines) -> io::Result<Step> {
         let position = self.record();
-        let bytes = self.stream.pass(held, lines)?;
+        let mut digest = Digest::default();
+        let bytes = self.stream.pass(held, lines, &mut digest)?;
         Ok(Step::Told(Event::Damaged(Damaged {
             position,
             damage: Damage::TooLong,
             bytes,
+            digest: digest.finish(),
             kind,
         })))
     }
@@ -201,11 +204,13 @@ impl<R: Read> Walk<R> {
     fn damaged(&mut self, damage: Damage, kind: &'static str, bytes: usize) -> Step {
         let position = self.record();
         self.note_line(bytes);
-        self.stream.advance(bytes);
+        let mut digest = Digest::default();
+        self.stream.leave(bytes, &mut digest);
         Step::Told(Event::Damaged(Damaged {
             position,
             damage,
             bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+            digest: digest.finish(),
             kind,
         }))
     }
@@ -223,6 +228,16 @@ impl<R: Read> Walk<R> {
             && let Some(open) = self.bundle_mut()
         {
             open.entries = open.entries.saturating_add(1);
+        }
+    }
+
+    /// The place of the next record inside of the one in hand.
+    pub(crate) fn inside(&mut self, around: Position, byte: u64) -> Position {
+        self.position.record += 1;
+        Position {
+            record: self.position.record,
+            byte,
+            ..around
         }
     }
 

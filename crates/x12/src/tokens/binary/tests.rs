@@ -1,5 +1,7 @@
 //! Tests of `tokens::binary`.
 
+use sha2::Digest;
+
 use crate::segment::Bin;
 use crate::{Event, Limits, Reader};
 
@@ -11,6 +13,7 @@ fn check_within(body: &[u8], segment_bytes: usize, expected: &[&str]) {
     file.extend_from_slice(body);
     let limits = Limits {
         segment_bytes,
+        binary_bytes: segment_bytes,
         ..Limits::default()
     };
     // Whatever the size of reads is, the same is told.
@@ -21,12 +24,22 @@ fn check_within(body: &[u8], segment_bytes: usize, expected: &[&str]) {
         while let Some(event) = reader.next_event().unwrap() {
             match event {
                 Event::Segment(segment) => told.push(tell(segment, &file)),
-                Event::Damaged(damaged) => told.push(format!(
-                    "{:?} {} of {} bytes",
-                    damaged.damage,
-                    String::from_utf8_lossy(damaged.seems()),
-                    damaged.bytes
-                )),
+                Event::Damaged(damaged) => {
+                    let data = damaged.data.map(|data| {
+                        let from = usize::try_from(data.offset).unwrap();
+                        let to = from + usize::try_from(data.bytes).unwrap();
+                        let digest = sha2::Sha256::digest(&file[from..to]);
+                        assert_eq!(data.digest, digest[..16]);
+                        format!(" with {} of data", data.bytes)
+                    });
+                    told.push(format!(
+                        "{:?} {} of {} bytes{}",
+                        damaged.damage,
+                        String::from_utf8_lossy(damaged.seems()),
+                        damaged.bytes,
+                        data.unwrap_or_default()
+                    ));
+                }
                 Event::SetEnd(end) => told.push(format!("SE {}", end.trailer)),
                 Event::InterchangeEnd(end) => told.push(format!("IEA {}", end.trailer)),
                 _ => {}
@@ -111,7 +124,12 @@ fn beyond_the_limit_it_is_skipped_by_its_length() {
     check_within(
         format!("BIN*{}*{data}~EFI*1~{TAIL}", data.len()).as_bytes(),
         1000,
-        &["TooLong BIN of 700011 bytes", "EFI", "SE true", "IEA true"],
+        &[
+            "TooLong BIN of 700011 bytes with 700000 of data",
+            "EFI",
+            "SE true",
+            "IEA true",
+        ],
     );
     let length = data.len() + 5;
     check_within(
