@@ -25,6 +25,8 @@ pub(crate) struct Moment {
     pub(crate) instant: Option<Micros>,
     /// The zone was not told, and is taken to be UTC.
     pub(crate) assumed: bool,
+    /// A time of day was told.
+    pub(crate) is_timed: bool,
 }
 
 impl Moment {
@@ -53,6 +55,7 @@ impl Moment {
             date: Some(date),
             instant: Some(Micros(civil - east)),
             assumed: offset.is_none(),
+            is_timed: parts.time.is_some(),
         })
     }
 }
@@ -68,6 +71,7 @@ mod tests {
                 date,
                 instant,
                 assumed,
+                ..
             }) => {
                 let at = instant.map(|at| jiff::Timestamp::from_microsecond(at.0).unwrap());
                 format!("{date:?} {at:?} {assumed}")

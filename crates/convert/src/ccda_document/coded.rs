@@ -36,6 +36,23 @@ impl<'e> Coded<'e> {
         Coded { text, ..coded }
     }
 
+    /// The same without the codes of a system; where there are no others, nothing.
+    pub(super) fn of_other(
+        value: Option<Cd<'e>>,
+        systems: &[&str],
+        without: &str,
+        words: &'e Bump,
+    ) -> Coded<'e> {
+        let of = Coded::of(value, systems, words);
+        if of.system != Some(without) {
+            return of;
+        }
+        let codings = value.into_iter().flat_map(|value| value.codings());
+        let mut others = codings.map(|coding| Coded::coding(coding, words));
+        let other = others.find(|coded| coded.code.is_some() && coded.system != Some(without));
+        other.unwrap_or_default()
+    }
+
     fn coding(coding: Cd<'e>, words: &'e Bump) -> Coded<'e> {
         let told = coding.code_system().or_else(|| coding.code_system_name());
         let system = told.map(code_system::name);

@@ -8,7 +8,7 @@ use super::coded::plain;
 use super::document::{At, Outcome};
 use super::person::names;
 use super::said::Said;
-use super::told::{Told, authored, first};
+use super::told::{Told, authored, own};
 use crate::context::{Context, at};
 
 /// Authorization Activity.
@@ -64,7 +64,7 @@ fn one<'e>(
     let mut row = Coverage {
         patient_key: told.patient,
         encounter_key: told.of_visit().encounter,
-        coverage_id: coverage.and_then(|coverage| first(coverage.ids(), spot.words)),
+        coverage_id: coverage.and_then(|coverage| own(coverage.ids())),
         cob_order: order(rank, &mut said),
         payer_id: payer.and_then(|payer| payer.ids().find_map(|id| id.extension())),
         payer_name: organization.and_then(|it| it.name()?.text()),

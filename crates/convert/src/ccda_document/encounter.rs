@@ -124,11 +124,9 @@ fn of_code<'e>(code: Option<Cd<'e>>, spot: At<'e>, row: &mut Encounter<'e>) {
     });
     let mut systems = PROCEDURES.to_vec();
     systems.push("snomed");
-    let kind = Coded::of(code, &systems, spot.words);
-    if kind.system != Some("actcode") {
-        row.visit_type = kind.code.or(kind.text);
-        row.visit_type_system = kind.code.and(kind.system);
-    }
+    let kind = Coded::of_other(code, &systems, "actcode", spot.words);
+    row.visit_type = kind.code.or(kind.text);
+    row.visit_type_system = kind.code.and(kind.system);
 }
 
 fn of_time(when: Stretch, row: &mut Encounter<'_>) {

@@ -10,8 +10,9 @@ use super::coded::Coded;
 use super::document::{At, Outcome};
 use super::person::Person;
 use super::said::{Said, note_fault};
-use super::told::{Note, Told, authored, first, key};
+use super::told::{Note, Told, authored, first, key, own};
 use super::{CODES, encounter, patient};
+use crate::authority::of_provider;
 use crate::context::{Context, Refused, at};
 
 /// Providers of one document that have a row: a stay of a year has some hundreds.
@@ -77,10 +78,15 @@ fn patients<'h>(
     told: &mut Told<'_>,
     cx: &mut Context<'_>,
 ) -> Result<Outcome, WriteError> {
+    // Who provides primary care is told of the document's event, and is the patient's.
+    let performers = header.service_events().flat_map(|event| event.performers());
+    let mut primary =
+        performers.filter(|one| one.function_code().and_then(|code| code.code()) == Some("PCP"));
+    let primary = primary.find_map(|one| Person::of(one.assigned_entity(), spot.words).npi);
     let mut all = Outcome::Ignored;
     let mut keys = Vec::new();
     for role in header.patient_roles() {
-        let (outcome, patient) = patient::write(role, spot, told, cx)?;
+        let (outcome, patient) = patient::write(role, primary, spot, told, cx)?;
         keys.push(patient);
         if !matches!(all, Outcome::Mapped) {
             all = outcome;
@@ -171,6 +177,7 @@ pub(super) fn provider(
         taxonomy_code: person.taxonomy,
         specialty: person.specialty,
         organisation: person.organisation.filter(|_| person.is_person),
+        identifiers: &of_provider(person.npi, person.id, person.assigner),
         ..Provider::default()
     })
 }
@@ -212,7 +219,7 @@ fn note<'h, 'w>(
         .find_map(|event| event.effective_time());
     let mut row = ClinicalNote {
         note_key: document_id,
-        document_id: Some(document_id),
+        document_id: keep(own(header.set_id().into_iter().chain(header.id()))),
         version: version(header, said),
         parent_document_id: parent.and_then(|parent| first(parent.ids(), told.words)),
         encounter_key: told.visit.as_ref().and_then(|visit| visit.key),
@@ -300,7 +307,7 @@ pub(super) fn write_note<'e>(
     let belonging = told.belonging(note.encounter_ids(), when, spot.words);
     let mut row = ClinicalNote {
         note_key,
-        document_id: Some(note_key),
+        document_id: own(statement.ids()),
         parent_document_id: told.id,
         encounter_key: belonging.encounter,
         patient_key: told.patient,

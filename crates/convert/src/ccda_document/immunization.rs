@@ -10,15 +10,18 @@ use super::person::Person;
 use super::problem::reasons;
 use super::procedure;
 use super::said::{Said, Stretch};
-use super::told::{Belonging, Told, authored, first, unnumbered};
+use super::told::{Belonging, Told, authored, first, own, unnumbered};
 use crate::context::{Context, at};
-use crate::identity::join;
+use crate::refusal::is_of_health;
+use crate::service_key::{self, Act};
 
 /// What both rows share.
 #[derive(Debug, Clone, Copy)]
 struct Dose<'e> {
     what: Coded<'e>,
     id: Option<&'e str>,
+    /// Without who gave it.
+    own: Option<&'e str>,
     when: Stretch,
     written: Option<tables::Micros>,
     belonging: Belonging<'e>,
@@ -56,7 +59,7 @@ pub(super) fn write<'e>(
                 spot.words,
             )
         }),
-        immunization_id: dose.id,
+        immunization_id: dose.own,
         encounter_key: belonging.encounter,
         patient_key: told.patient,
         cvx: within(code, "cvx", spot.words),
@@ -67,7 +70,7 @@ pub(super) fn write<'e>(
         dose_unit: quantity.1,
         lot_number,
         manufacturer: product.and_then(|it| it.manufacturer()?.name()?.text()),
-        route: plain(entry.route_code(), spot.words),
+        route: plain(entry.route_code(), spot.words).map(crate::route::name),
         site: plain(statement.approach_site_codes().next(), spot.words),
         // Who gave a dose of another day is not said.
         primary_source: (!belonging.is_history).then_some(true),
@@ -85,6 +88,7 @@ pub(super) fn write<'e>(
     let incomplete = said.note(cx)?;
     provider(dose.performer, "performing", &said, told, cx)?;
     row.stated = told.statement(Immunization::META, &said, dose.written);
+    row.stated.deleted = row.status == Some("entered_in_error");
     let unit = cx.place.origin();
     let origin = at(&unit, said.position, incomplete);
     cx.out
@@ -115,14 +119,15 @@ fn dose<'w: 'e, 'e>(
     Dose {
         what,
         id: first(statement.ids(), said.words),
+        own: own(statement.ids()),
         when,
         written: authored(statement, said),
         belonging,
         performer: Person::of(doer, said.words),
         location: visit_place.filter(|_| !belonging.is_history),
-        status: match negated && refused.is_some() {
-            true => "refused",
-            false => procedure::status(status_code, negated),
+        status: match refused {
+            Some(reason) if negated && !reason.code().is_some_and(is_of_health) => "refused",
+            _ => procedure::status(status_code, negated),
         },
         status_code,
     }
@@ -142,7 +147,7 @@ fn service<'e>(
     let billed = Coded::of(code, &["cpt", "cvx"], spot.words);
     let mut row = ServiceDocumented {
         service_key: match dose.id {
-            Some(id) => spot.words.alloc_str(&join(&["entry", id])),
+            Some(id) => spot.words.alloc_str(&service_key::of(Act::Dose, id)),
             None => unnumbered(
                 told,
                 &[dose.what.code.or(dose.what.text)],
@@ -151,13 +156,14 @@ fn service<'e>(
             ),
         },
         source_resource: "entry",
-        source_resource_id: dose.id,
+        source_resource_id: dose.own,
         encounter_key: dose.belonging.encounter,
         patient_key: told.patient,
         service_kind: Some("immunization"),
         code: billed.code,
         code_system: billed.system,
         code_text: dose.what.text,
+        body_site: plain(entry.statement().approach_site_codes().next(), spot.words),
         start_ts: dose.when.start.instant,
         service_date: dose.when.start.date,
         end_ts: dose.when.end.instant,
@@ -176,6 +182,7 @@ fn service<'e>(
         ..ServiceDocumented::default()
     };
     row.stated = told.statement(ServiceDocumented::META, said, dose.written);
+    row.stated.deleted = row.status == Some("entered_in_error");
     let unit = cx.place.origin();
     let origin = at(&unit, said.position, incomplete);
     cx.out

@@ -11,6 +11,7 @@ use super::said::Said;
 use super::told::Told;
 use crate::context::{Context, at};
 use crate::identity::join;
+use crate::telephone;
 
 /// Roots of numbers that states and federal bodies give: none of them is a hospital's (HL7 OID registry).
 const OF_THE_STATE: &str = "2.16.840.1.113883.4.";
@@ -21,6 +22,7 @@ const ID: &str = "recordTarget/patientRole/id";
 /// Writes the row, and tells the key.
 pub(super) fn write<'h, 'w>(
     role: PatientRole<'h>,
+    pcp_npi: Option<&'h str>,
     spot: At<'h>,
     told: &mut Told<'w>,
     cx: &mut Context<'_>,
@@ -48,6 +50,7 @@ pub(super) fn write<'h, 'w>(
         mrn_assigner: id.and_then(|id| id.extension().and(id.root())),
         phone: role.telecoms().find_map(|telecom| phone(telecom, spot)),
         email: role.telecoms().find_map(email),
+        pcp_npi,
         ..Patient::default()
     };
     let address = role.addrs().find(|address| address.usage() == Some("HP"));
@@ -183,7 +186,7 @@ fn living<'h>(address: Ad<'h>, spot: At<'h>, row: &mut Patient<'h>) {
     row.country = address.country();
 }
 
-/// Digits of a telephone number, without its extension and the prefix of North America.
+/// Digits of a telephone number.
 fn phone<'h>(telecom: Tel<'h>, spot: At<'h>) -> Option<&'h str> {
     let value = telecom.value()?;
     let number = match value.split_once(':') {
@@ -192,16 +195,7 @@ fn phone<'h>(telecom: Tel<'h>, spot: At<'h>) -> Option<&'h str> {
         None if value.contains('@') => return None,
         None => value,
     };
-    let digits: String = number
-        .chars()
-        .take_while(|c| !matches!(c, 'x' | 'X' | 'e' | 'E' | ';'))
-        .filter(char::is_ascii_digit)
-        .collect();
-    let national = match digits.strip_prefix('1') {
-        Some(national) if national.len() == 10 => national,
-        _ => &digits,
-    };
-    (national.len() >= 7).then(|| &*spot.words.alloc_str(national))
+    telephone::digits(number).map(|digits| &*spot.words.alloc_str(&digits))
 }
 
 fn email(telecom: Tel<'_>) -> Option<&str> {

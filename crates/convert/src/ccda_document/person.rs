@@ -14,6 +14,8 @@ pub(super) struct Person<'e> {
     pub(super) npi: Option<&'e str>,
     /// The source's number.
     pub(super) id: Option<&'e str>,
+    /// Who gave that.
+    pub(super) assigner: Option<&'e str>,
     /// Who gave that, and the number.
     own_key: Option<&'e str>,
     pub(super) family: Option<&'e str>,
@@ -43,6 +45,7 @@ impl<'e> Person<'e> {
         Person {
             npi,
             id: own.and_then(|id| id.extension().or_else(|| id.root())),
+            assigner: own.and_then(|id| id.extension().and(id.root())),
             own_key: own.and_then(key).map(|key| &*words.alloc_str(&key)),
             family: family
                 .or_else(|| entity.software_name())

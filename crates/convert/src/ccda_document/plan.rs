@@ -8,12 +8,11 @@ use super::document::{At, Outcome};
 use super::header::provider;
 use super::person::Person;
 use super::problem::reasons;
+use super::procedure::INDICATION;
 use super::said::Stretch;
 use super::section;
-use super::told::{Told, first, unnumbered};
+use super::told::{Told, first, own, unnumbered};
 use crate::context::{Context, at};
-
-const INDICATION: &str = "2.16.840.1.113883.10.20.22.4.19";
 
 /// Sections whose acts of any template are orders where their mood says so.
 const SECTIONS: &[&str] = &[
@@ -95,7 +94,7 @@ pub(super) fn write<'e>(
     let mut row = ClinicalOrder {
         order_key: id
             .unwrap_or_else(|| unnumbered(told, &[what.code.or(what.text)], planned, spot.words)),
-        placer_order_number: id,
+        placer_order_number: own(statement.ids()),
         encounter_key: belonging.encounter,
         patient_key: told.patient,
         ordering_npi: orderer.npi,
@@ -124,6 +123,7 @@ pub(super) fn write<'e>(
     let incomplete = said.note(cx)?;
     provider(orderer, "ordering", &said, told, cx)?;
     row.stated = told.statement(ClinicalOrder::META, &said, ordered.instant);
+    row.stated.deleted = row.status == Some("entered_in_error");
     let unit = cx.place.origin();
     let origin = at(&unit, said.position, incomplete);
     cx.out

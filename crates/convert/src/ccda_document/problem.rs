@@ -7,7 +7,7 @@ use tables::{Diagnosis, Table, WriteError};
 use super::coded::{Coded, DIAGNOSES};
 use super::document::{At, Outcome};
 use super::section;
-use super::told::{Belonging, Told, authored, first};
+use super::told::{Belonging, Told, authored, own};
 use crate::context::{Context, at};
 
 /// What the act around a problem says of it.
@@ -164,7 +164,7 @@ fn one<'e>(
     let mut row = Diagnosis {
         encounter_key: belonging.encounter,
         patient_key: told.patient,
-        diagnosis_id: first(statement.ids(), spot.words),
+        diagnosis_id: own(statement.ids()),
         code: what.code,
         code_system: what.system,
         code_text: what.text,

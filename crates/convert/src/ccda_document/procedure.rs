@@ -10,12 +10,12 @@ use super::encounter::participant_key;
 use super::header::provider;
 use super::person::Person;
 use super::problem::reasons;
-use super::told::{Told, authored, first, unnumbered};
+use super::told::{Told, authored, first, own, unnumbered};
 use crate::context::{Context, at};
-use crate::identity::join;
+use crate::service_key::{self, Act};
 
 /// Template of an indication.
-const INDICATION: &str = "2.16.840.1.113883.10.20.22.4.19";
+pub(super) const INDICATION: &str = "2.16.840.1.113883.10.20.22.4.19";
 
 /// Writes the row.
 pub(super) fn write<'e>(
@@ -54,11 +54,11 @@ pub(super) fn write<'e>(
     let visit_place = told.visit.as_ref().and_then(|visit| visit.location);
     let mut row = ServiceDocumented {
         service_key: match id {
-            Some(id) => spot.words.alloc_str(&join(&["entry", id])),
+            Some(id) => spot.words.alloc_str(&service_key::of(Act::Procedure, id)),
             None => unnumbered(told, &[what.code.or(what.text)], when, spot.words),
         },
         source_resource: "entry",
-        source_resource_id: id,
+        source_resource_id: own(statement.ids()),
         encounter_key: belonging.encounter,
         patient_key: told.patient,
         service_kind: Some(match content {
@@ -73,6 +73,7 @@ pub(super) fn write<'e>(
         start_ts: when.start.instant,
         service_date: when.start.date,
         end_ts: when.end.instant,
+        minutes: when.minutes(),
         status: Some(status(status_code, negated)),
         status_code,
         performer_npi: performer.npi,
@@ -87,6 +88,7 @@ pub(super) fn write<'e>(
     let incomplete = said.note(cx)?;
     provider(performer, "performing", &said, told, cx)?;
     row.stated = told.statement(ServiceDocumented::META, &said, written);
+    row.stated.deleted = row.status == Some("entered_in_error");
     let unit = cx.place.origin();
     let origin = at(&unit, said.position, incomplete);
     cx.out

@@ -34,6 +34,19 @@ pub(super) struct Stretch {
     pub(super) end: Moment,
 }
 
+impl Stretch {
+    /// Its minutes, where both ends have a time of day: of days alone nobody knows them.
+    pub(super) fn minutes(&self) -> Option<i32> {
+        let (start, end) = (self.start, self.end);
+        if !(start.is_timed && end.is_timed) {
+            return None;
+        }
+        let micros = end.instant?.0.checked_sub(start.instant?.0)?;
+        let minutes = i32::try_from(micros / 60_000_000).ok();
+        minutes.filter(|minutes| *minutes > 0)
+    }
+}
+
 impl<'e> Said<'e> {
     pub(super) fn new(
         words: &'e Bump,

@@ -9,7 +9,7 @@ use super::document::{At, Outcome};
 use super::procedure::status;
 use super::said::{Said, Stretch};
 use super::section;
-use super::told::{Belonging, Told, authored, first, unnumbered};
+use super::told::{Belonging, Told, authored, first, own, unnumbered};
 use crate::context::{Context, at};
 use crate::identity::join;
 
@@ -17,6 +17,8 @@ use crate::identity::join;
 #[derive(Debug, Clone, Copy)]
 struct Act<'e> {
     id: Option<&'e str>,
+    /// Without who gave it.
+    own: Option<&'e str>,
     when: Stretch,
     written: Option<Micros>,
     belonging: Belonging<'e>,
@@ -38,6 +40,7 @@ impl<'e> Act<'e> {
         let status_code = statement.status_code().present();
         Act {
             id: first(statement.ids(), spot.words),
+            own: own(statement.ids()),
             when,
             written: authored(statement, said),
             belonging: told.belonging(statement.encounter_ids(), when, spot.words),
@@ -129,7 +132,8 @@ fn one<'e>(
 ) -> Result<(), WriteError> {
     let words = said.words;
     let device_id = device.and_then(|device| first(device.participant().ids(), words));
-    let supply_id = device_id.or(act.id);
+    let own_device = device.and_then(|device| own(device.participant().ids()));
+    let supply_id = own_device.or(act.own);
     let supply_key = match (act.id, device_id) {
         (Some(act), Some(device)) => words.alloc_str(&join(&[act, device])),
         (Some(id), None) | (None, Some(id)) => id,
@@ -155,6 +159,7 @@ fn one<'e>(
     };
     let incomplete = said.note(cx)?;
     row.stated = told.statement(SupplyUse::META, said, act.written);
+    row.stated.deleted = row.status == Some("entered_in_error");
     let unit = cx.place.origin();
     let origin = at(&unit, said.position, incomplete);
     cx.out.supply_use().append(&SupplyUse { origin, ..row })

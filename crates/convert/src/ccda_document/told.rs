@@ -12,6 +12,7 @@ use x12::Position;
 use super::said::{Said, Stretch};
 use super::section::Open;
 use super::{FORMAT, Seen};
+use crate::authority;
 use crate::identity::join;
 
 /// The visit that a document is of.
@@ -274,14 +275,21 @@ impl Visit<'_> {
 /// Who gives a number, and the number; the root alone where it is the number. `None` where nobody is named.
 pub(super) fn key(id: Ii<'_>) -> Option<String> {
     let assigner = id.root().or_else(|| id.assigning_authority_name());
+    let assigner = assigner.map(authority::name);
     match (assigner, id.extension()) {
-        (Some(assigner), Some(extension)) => Some(join(&[assigner, extension])),
-        (Some(_), None) => id.root().map(|root| join(&[root])),
+        (Some(assigner), Some(extension)) => Some(authority::key(Some(assigner), "", extension)),
+        (Some(_), None) => Some(authority::key(Some(authority::URI), "", id.root()?)),
         (None, _) => None,
     }
 }
 
-/// The first number of several.
+/// The number itself, as columns of a source's own numbers have it: of a root alone the root.
+pub(super) fn own<'i>(ids: impl Iterator<Item = Ii<'i>>) -> Option<&'i str> {
+    let mut ids = ids.filter(|id| id.root() != Some(Ii::SSN) && key(*id).is_some());
+    ids.find_map(|id| id.extension().or_else(|| id.root()))
+}
+
+/// The key of the first number of several.
 pub(super) fn first<'i, 'e>(ids: impl Iterator<Item = Ii<'i>>, words: &'e Bump) -> Option<&'e str> {
     let mut ids = ids.filter(|id| id.root() != Some(Ii::SSN));
     ids.find_map(key).map(|key| &*words.alloc_str(&key))

@@ -34,7 +34,7 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     let mut row = Diagnosis {
         encounter_key: told.encounter.key,
         patient_key: told.patient.key,
-        diagnosis_id: told.id.or(number),
+        diagnosis_id: number.or(told.id),
         code: coded.code,
         code_system: coded.system,
         code_text: coded.text,

@@ -5,6 +5,7 @@ use fhir::resource::coverage::Class;
 use tables::{Coverage, Table};
 
 use super::coded::{ANY, any};
+use super::known::Facts;
 use super::told::{Done, Found, Told, number, text};
 use crate::context::{Context, at};
 
@@ -31,9 +32,6 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         .filter_map(|it| number(it))
         .map(|(value, _)| value);
     let policy = others.into_iter().find(|value| Some(*value) != typed);
-    let subscriber = told
-        .facts(it.subscriber.as_ref())
-        .and_then(|facts| facts.name.as_deref());
     let (eff_date, term_date) = told.days("period", it.period.as_ref());
     let mut row = Coverage {
         patient_key: told.patient.key,
@@ -49,12 +47,12 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         member_id: member_id(&it),
         policy_number: policy,
         relationship: relationship(&it),
-        subscriber_last_name: subscriber,
         eff_date,
         term_date,
         status: told.status(it.status.as_ref()),
         ..Coverage::default()
     };
+    subscriber(told.facts(it.subscriber.as_ref()), &mut row);
     let incomplete = told.note(cx)?;
     row.stated = told.statement(Coverage::META);
     let unit = cx.place.origin();
@@ -94,6 +92,16 @@ pub(super) fn member_id<'m>(it: &'m Resource<'m>) -> Option<&'m str> {
     let mut members = it.subscriber_id.iter();
     let member = members.find_map(|it| text(it.value.as_ref()));
     member.or_else(|| typed(it))
+}
+
+/// For whom the patient is insured: the Patient that is referred to.
+fn subscriber<'m>(facts: Option<&'m Facts>, row: &mut Coverage<'m>) {
+    let Some(member) = facts.and_then(|facts| facts.member.as_deref()) else {
+        return;
+    };
+    row.subscriber_last_name = member.last_name.as_deref();
+    row.subscriber_first_name = member.first_name.as_deref();
+    row.subscriber_birth_date = member.birth_date;
 }
 
 /// Of the patient to the subscriber, as X12 has it.

@@ -10,6 +10,7 @@ use super::service::{self, Act};
 use super::told::{Done, Found, Halt, Told};
 use crate::context::{Context, at};
 use crate::moment::Moment;
+use crate::service_key::Act as ActOf;
 
 /// Writes a row of `med_admin`, and one of `service_documented`.
 pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
@@ -83,9 +84,13 @@ fn given<'m>(
         dose_unit: told.unit(dose),
         rate_qty: told.quantity("dosage.rate[x]", rate),
         rate_unit: rate_unit(told, rate, ratio),
-        route: dosage.and_then(|it| told.coded(it.route.as_ref(), ANY).either()),
+        route: dosage
+            .and_then(|it| told.coded(it.route.as_ref(), ANY).either())
+            .map(crate::route::name),
         site: dosage.and_then(|it| told.coded(it.site.as_ref(), ANY).either()),
         lot_number: drug.lot_number,
+        expiration_date: drug.expiration_date,
+        manufacturer: drug.maker,
         start_ts: start.instant,
         end_ts: end.instant,
         admin_date: start.date,
@@ -119,6 +124,8 @@ fn documented<'m>(
     let performer = performer(told, it);
     let act = Act {
         key: row.admin_key,
+        number: row.admin_id,
+        of: ActOf::Dose,
         kind: Some("medication"),
         what,
         start,

@@ -219,6 +219,8 @@ fn dx_type(usage: &List<CodeableConcept<'_>>, rank: Option<i32>) -> Option<&'sta
         .iter()
         .find(|(code, _)| any(usage, &[code]))
         .map(|(_, kind)| *kind);
+    // A final diagnosis of a rank is the principal one or another (UHDDS), as DG1-15 ranks those of DG1-6 F.
+    let told = told.filter(|kind| rank.is_none() || !matches!(*kind, "discharge" | "final"));
     told.or(match rank {
         Some(1) => Some("principal"),
         Some(_) => Some("secondary"),

@@ -11,13 +11,15 @@ use fhir::resource::{
     Account, Condition, Coverage, Device, Encounter, Location, Medication, MedicationRequest,
     Organization, Patient, Practitioner, PractitionerRole, ServiceRequest,
 };
+use jiff::civil::Date;
 
 use super::coded::{Coded, DIAGNOSES, DRUGS, SERVICES};
 use super::patient::Member;
 use super::reference::address;
 use super::told::{Servers, Shared, number, text};
+use super::value::moment;
 use super::{coverage, device, encounter, order, patient, provider};
-use crate::identity::join;
+use crate::authority;
 
 /// What others want to know of a resource. Holds PHI.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub(super) struct Facts {
     pub(super) member: Option<Box<Member>>,
     /// Of a Coverage, the same.
     pub(super) insured: Option<Box<Insured>>,
+    /// What only resources of one kind have.
+    pub(super) more: Option<Box<More>>,
 }
 
 /// What rows of insurance repeat of a Coverage. Holds PHI.
@@ -53,6 +57,22 @@ pub(super) struct Insured {
     pub(super) relationship: Option<&'static str>,
     /// What the subscriber is referred to by.
     pub(super) subscriber: Option<String>,
+}
+
+/// What only resources of one kind have that others want to know. Holds PHI.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct More {
+    /// Of an order, the number of who does it.
+    pub(super) filler: Option<String>,
+    /// Of a drug.
+    pub(super) expiration_date: Option<Date>,
+    pub(super) maker: Option<String>,
+}
+
+impl fmt::Debug for More {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("More").finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Facts {
@@ -86,15 +106,11 @@ impl Facts {
             "ServiceRequest" => {
                 let it: ServiceRequest<'_> = resource.read().ok()?;
                 let code = it.code.as_ref().and_then(|code| code.concept.as_ref());
-                coded(
-                    keyed(order::number(&it.identifier), servers),
-                    code,
-                    SERVICES,
-                )
+                coded(ordered(&it.identifier, servers), code, SERVICES)
             }
             "MedicationRequest" => {
                 let it: MedicationRequest<'_> = resource.read().ok()?;
-                keyed(order::number(&it.identifier), servers)
+                ordered(&it.identifier, servers)
             }
             "Account" => {
                 let it: Account<'_> = resource.read().ok()?;
@@ -129,9 +145,20 @@ fn keyed(number: Option<(&str, Option<&str>)>, servers: Servers<'_>) -> Facts {
         return Facts::default();
     };
     Facts {
-        key: Some(join(&[assigner.unwrap_or(servers.source), value])),
+        key: Some(authority::key(assigner, servers.source, value)),
         number: Some(value.to_owned()),
         ..Facts::default()
+    }
+}
+
+fn ordered(all: &List<Identifier<'_>>, servers: Servers<'_>) -> Facts {
+    let more = order::filler(all).map(|filler| More {
+        filler: Some(filler.to_owned()),
+        ..More::default()
+    });
+    Facts {
+        more: more.map(Box::new),
+        ..keyed(order::number(all), servers)
     }
 }
 
@@ -222,14 +249,27 @@ fn something(resource: Resource<'_>) -> Option<Facts> {
                 .batch
                 .as_ref()
                 .and_then(|batch| text(batch.lot_number.as_ref()));
+            let expires = it.batch.as_ref().and_then(|it| it.expiration_date.as_ref());
+            let maker = it.manufacturer.as_ref();
+            let more = More {
+                expiration_date: expires.and_then(|day| moment(day)?.date),
+                maker: maker.and_then(|it| text(it.display.as_ref()).map(str::to_owned)),
+                ..More::default()
+            };
             Facts {
                 lot_number: lot.map(str::to_owned),
+                more: (more != More::default()).then(|| Box::new(more)),
                 ..coded(Facts::default(), it.code.as_ref(), DRUGS)
             }
         }
         "Condition" => {
             let it: Condition<'_> = resource.read().ok()?;
-            coded(Facts::default(), it.code.as_ref(), DIAGNOSES)
+            let own = it.identifier.iter().find_map(|it| number(it));
+            let facts = Facts {
+                number: own.map(|(value, _)| value.to_owned()),
+                ..Facts::default()
+            };
+            coded(facts, it.code.as_ref(), DIAGNOSES)
         }
         "Device" => {
             let it: Device<'_> = resource.read().ok()?;

@@ -6,7 +6,8 @@ use fhir::resource::observation::Component;
 use tables::{Observation, Table};
 
 use super::coded::{ANY, RESULTS, any};
-use super::told::{Done, Found, Told, text};
+use super::order;
+use super::told::{Done, Found, Told, number, text};
 use super::value::{units, written};
 use crate::context::{Context, at, int};
 
@@ -25,10 +26,16 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     let (effective, _) = told.span("effective[x]", at, it.effective_period.as_ref());
     let status_code = told.status(it.status.as_ref());
     let shared = Observation {
-        observation_id: told.id,
+        observation_id: it
+            .identifier
+            .iter()
+            .find_map(|it| number(it))
+            .map(|(value, _)| value)
+            .or(told.id),
         encounter_key: told.encounter.key,
         patient_key: told.patient.key,
         order_key: told.first_link(&it.based_on).either(),
+        filler_order_number: order::filler_of(told, &it.based_on),
         status: status(status_code),
         status_code,
         observation_kind: Some(kind(&it.category)),
@@ -110,7 +117,7 @@ fn of<'m>(
         .quantity
         .and_then(|it| written(it.value.as_ref()))
         .or_else(|| written(value.integer));
-    row.value_num = number.and_then(|number| units(number).ok());
+    row.value_num = exact(value.quantity, number);
     row.unit = value
         .quantity
         .and_then(|it| text(it.code.as_ref()).or_else(|| text(it.unit.as_ref())));
@@ -167,6 +174,15 @@ fn of<'m>(
         _ => (None, None),
     };
     row
+}
+
+/// A number as a column takes it: what is only more or less than it is none.
+fn exact(measured: Option<&Quantity<'_>>, number: Option<&str>) -> Option<domain::Quantity> {
+    let comparator = measured.and_then(|it| text(it.comparator.as_ref()));
+    match comparator {
+        Some(_) => None,
+        None => units(number?).ok(),
+    }
 }
 
 /// Longest text that is kept, in bytes: what is longer is a document.

@@ -2,6 +2,7 @@
 
 use fhir::datatype::{Identifier as Number, List, Reference};
 use fhir::resource::{MedicationRequest, ServiceRequest};
+use jiff::civil::Date;
 use tables::{ClinicalOrder, Table};
 
 use super::coded::{Coded, DIAGNOSES, DRUGS, SERVICES, any};
@@ -16,11 +17,25 @@ pub(super) fn number<'m>(all: &'m List<Number<'m>>) -> Option<(&'m str, Option<&
         .or_else(|| all.iter().find_map(|it| in_use(it)))
 }
 
-fn typed<'m>(all: &'m List<Number<'m>>, code: &str) -> Option<(&'m str, Option<&'m str>)> {
+/// The number of who does it.
+pub(super) fn filler<'m>(all: &'m List<Number<'m>>) -> Option<&'m str> {
+    typed(all, "FILL").map(|(value, _)| value)
+}
+
+pub(super) fn typed<'m>(
+    all: &'m List<Number<'m>>,
+    code: &str,
+) -> Option<(&'m str, Option<&'m str>)> {
     let of = all
         .iter()
         .filter(|it| it.kind.as_deref().is_some_and(|kind| any([kind], &[code])));
     of.filter_map(|it| in_use(it)).next()
+}
+
+/// The number of who does it, of the first order that something was done for.
+pub(super) fn filler_of<'m>(told: &Told<'m>, all: &'m List<Reference<'m>>) -> Option<&'m str> {
+    let facts = all.iter().find_map(|it| told.facts(Some(it)))?;
+    facts.more.as_deref()?.filler.as_deref()
 }
 
 /// What both have.
@@ -33,7 +48,7 @@ fn row<'m>(
         return Err(told.refuse("id", "required", "an id or an identifier, but found none"));
     };
     let who = told.person(requester);
-    let filler = typed(all, "FILL").map(|(value, _)| value);
+    let filler = filler(all);
     let placer = number(all)
         .map(|(value, _)| value)
         .filter(|value| Some(*value) != filler);
@@ -131,6 +146,8 @@ pub(super) fn medication(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         .iter()
         .filter_map(|it| told.facts(Some(it))?.code.as_deref())
         .next();
+    let valid = it.dispense_request.as_ref();
+    let valid = valid.and_then(|it| it.validity_period.as_ref());
     let row = row(told, &it.identifier, it.requester.as_ref())?;
     let row = ClinicalOrder {
         order_group: it
@@ -147,6 +164,10 @@ pub(super) fn medication(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         priority: text(it.priority.as_ref()),
         ordered_ts: ordered.instant,
         ordered_date: ordered.date,
+        scheduled_ts: told.instant(
+            "dispenseRequest.validityPeriod",
+            valid.and_then(|it| it.start.as_ref()),
+        ),
         reason_code: reason.or(named),
         code_reference: drug.reference,
         ..row
@@ -161,6 +182,8 @@ pub(super) struct Drug<'m> {
     pub(super) rxnorm: Option<&'m str>,
     pub(super) ndc: Option<&'m str>,
     pub(super) lot_number: Option<&'m str>,
+    pub(super) expiration_date: Option<Date>,
+    pub(super) maker: Option<&'m str>,
     /// Where its code is, if that is not at hand.
     pub(super) reference: Option<&'m str>,
 }
@@ -190,6 +213,9 @@ impl<'m> Drug<'m> {
             drug.rxnorm = drug.rxnorm.or(facts.rxnorm.as_deref());
             drug.ndc = drug.ndc.or(facts.ndc.as_deref());
             drug.lot_number = facts.lot_number.as_deref();
+            let more = facts.more.as_deref();
+            drug.expiration_date = more.and_then(|more| more.expiration_date);
+            drug.maker = more.and_then(|more| more.maker.as_deref());
         }
         drug.coded.text = drug.coded.text.or_else(|| text(it.display.as_ref()));
         if drug.coded.code.is_none() {

@@ -10,6 +10,7 @@ use super::provider::chosen_name;
 use super::told::{Done, Found, Told, number, text};
 use super::value;
 use crate::context::{Context, at};
+use crate::telephone;
 
 /// Types (HL7 table 0203) of a record number, the surest first.
 const RECORD: [&[&str]; 2] = [&["MR", "MRN"], &["PI", "PT", "EPI", "MPI"]];
@@ -291,11 +292,5 @@ fn contact<'m>(
 fn phone<'m>(told: &Told<'m>, all: &'m List<ContactPoint<'m>>) -> Option<&'m str> {
     contact(all, "phone")
         .chain(contact(all, "sms"))
-        .find_map(|number| {
-            let own = number
-                .chars()
-                .take_while(|c| !matches!(c, 'x' | 'X' | 'e' | 'E'));
-            let digits: String = own.filter(char::is_ascii_digit).collect();
-            (digits.len() >= 7).then(|| &*told.words.alloc_str(&digits))
-        })
+        .find_map(|number| telephone::digits(number).map(|digits| &*told.words.alloc_str(&digits)))
 }

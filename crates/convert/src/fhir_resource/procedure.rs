@@ -10,6 +10,7 @@ use super::service::{self, Act, laterality, minutes};
 use super::told::{Done, Found, Told};
 use crate::context::Context;
 use crate::moment::Moment;
+use crate::service_key::Act as ActOf;
 
 /// Writes a row.
 pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
@@ -30,7 +31,7 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         at.or_else(|| period?.end.as_ref().or(period?.start.as_ref())),
     );
     let (start, end) = told.span("performed[x]", at, period);
-    let (key, _) = told.identity(&it.identifier)?;
+    let (key, number) = told.identity(&it.identifier)?;
     let status_code = told.status(it.status.as_ref());
     let performer = told.first_person(it.performer.iter().filter_map(|it| it.actor.as_ref()));
     let site = it.body_site.first();
@@ -50,6 +51,8 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     let reason_codes = told.joined(reasons.collect::<Vec<_>>(), " ");
     let act = Act {
         key,
+        number,
+        of: ActOf::Procedure,
         kind: Some(kind(&it)),
         what: told.coded(it.code.as_ref(), SERVICES),
         start,

@@ -22,6 +22,7 @@ pub(super) fn npi<'m>(it: &'m Number<'m>) -> Option<&'m str> {
 
 /// Whether a number of a system is an NPI.
 pub(super) fn is_npi(system: Option<&str>, value: &str) -> bool {
+    // By its address, or as authorities are written.
     system.map(code_system::name) == Some("npi") && npi_is_valid(value.as_bytes())
 }
 
@@ -123,15 +124,20 @@ fn numbered<'m>(
     told: &Told<'m>,
     all: &'m List<Number<'m>>,
 ) -> Result<Provider<'m>, super::told::Halt> {
-    let npi = all.iter().find_map(|it| npi(it));
-    let (key, _) = match npi {
-        Some(npi) => (npi, None),
-        None => told.identity(all)?,
+    let npi_of_all = all.iter().find_map(|it| npi(it));
+    let key = match npi_of_all {
+        Some(npi) => npi,
+        None => told.identity(all)?.0,
     };
+    let own = all.iter().filter(|it| npi(it).is_none());
+    let own = own
+        .filter_map(|it| number(it))
+        .map(|(value, _)| value)
+        .next();
     Ok(Provider {
         provider_key: key,
-        npi,
-        provider_id: told.id,
+        npi: npi_of_all,
+        provider_id: own.or(told.id),
         ..Provider::default()
     })
 }
@@ -145,6 +151,7 @@ fn append<'m>(
     let numbers = all.iter().filter_map(|it| {
         let (value, assigner) = number(it)?;
         let kind = Coded::of(it.kind.as_deref(), ANY, told.words).either();
+        let kind = kind.or(npi(it).map(|_| "NPI"));
         Some(Identifier {
             value,
             kind,

@@ -9,6 +9,7 @@ use fhir::datatype::{Identifier, Reference};
 use super::known::Facts;
 use super::provider;
 use super::told::{Link, Servers, Told, assigner, text};
+use crate::authority;
 use crate::identity::join;
 
 /// The address of what a reference points to, as `Known` and the columns have it. Of a contained resource `#id`.
@@ -132,7 +133,7 @@ impl<'m> Told<'m> {
 /// The identifier that a reference has beside its address or in it.
 pub(super) fn identified<'m>(it: &'m Reference<'m>) -> Option<(Option<&'m str>, &'m str)> {
     if let Some(Target::Conditional { system, value, .. }) = it.target() {
-        let system = system.strip_prefix("urn:oid:").unwrap_or(system);
+        let system = authority::name(system);
         return Some((Some(system).filter(|system| !system.is_empty()), value));
     }
     let identifier: &Identifier<'m> = it.identifier.as_deref()?;

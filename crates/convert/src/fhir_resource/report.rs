@@ -2,10 +2,12 @@
 
 use fhir::resource::DiagnosticReport as Resource;
 
-use super::coded::{SERVICES, any};
+use super::coded::{RESULTS, SERVICES, any};
+use super::order;
 use super::service::{self, Act};
 use super::told::{Done, Found, Told};
 use crate::context::Context;
+use crate::service_key::{self, Act as ActOf};
 
 /// Writes a row. One that is not final says so by its status: nothing of it is to be charged yet.
 pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
@@ -19,11 +21,15 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
         it.effective_period.as_ref(),
     );
     told.stated_by("effective[x]", it.effective_date_time.as_ref());
-    let (key, _) = told.identity(&it.identifier)?;
+    let filler = order::typed(&it.identifier, "FILL");
+    let any = || it.identifier.iter().find_map(|it| super::told::number(it));
+    let (key, number) = told.identity_by(filler.or_else(any))?;
     let status_code = told.status(it.status.as_ref());
     let performer = told.first_person(it.performer.iter().chain(&it.results_interpreter));
     let act = Act {
         key,
+        number,
+        of: ActOf::Examination,
         kind: Some(kind(&it)),
         what: told.coded(it.code.as_ref(), SERVICES),
         start,
@@ -31,6 +37,14 @@ pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
     };
     let mut row = service::row(told, &act);
     row.order_key = told.first_link(&it.based_on).either();
+    row.filler_order_number = filler
+        .map(|(value, _)| value)
+        .or_else(|| order::filler_of(told, &it.based_on));
+    if !it.identifier.is_empty() {
+        let examined = told.coded(it.code.as_ref(), RESULTS).code;
+        let own = service_key::of_examination(key, examined);
+        row.service_key = told.words.alloc_str(&own);
+    }
     row.status = status(status_code);
     row.status_code = status_code;
     row.performer_npi = performer.npi;

@@ -5,14 +5,17 @@ use tables::{ServiceDocumented, Table};
 use super::coded::{Coded, has};
 use super::told::{Done, Told};
 use crate::context::{Context, at};
-use crate::identity::join;
 use crate::moment::Moment;
+use crate::service_key::{self, Act as ActOf};
 
 /// What an act is.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Act<'m> {
     /// The key of the resource that tells it.
     pub(super) key: &'m str,
+    /// Its number.
+    pub(super) number: Option<&'m str>,
+    pub(super) of: ActOf,
     pub(super) kind: Option<&'static str>,
     pub(super) what: Coded<'m>,
     pub(super) start: Moment,
@@ -23,9 +26,9 @@ pub(super) struct Act<'m> {
 pub(super) fn row<'m>(told: &Told<'m>, act: &Act<'m>) -> ServiceDocumented<'m> {
     let resource = told.found.resource.kind();
     ServiceDocumented {
-        service_key: told.words.alloc_str(&join(&[resource, act.key])),
+        service_key: told.words.alloc_str(&service_key::of(act.of, act.key)),
         source_resource: resource,
-        source_resource_id: told.id,
+        source_resource_id: act.number,
         encounter_key: told.encounter.key,
         patient_key: told.patient.key,
         service_kind: act.kind,

@@ -10,6 +10,7 @@ use tables::{Micros, Statement, TableMeta, WriteError};
 use x12::Position;
 
 use super::known::{Facts, Known};
+use crate::authority;
 use crate::context::Context;
 use crate::fault::{Element, Fault};
 use crate::identity::join;
@@ -222,8 +223,8 @@ impl<'m> Told<'m> {
 
     /// The key of what somebody numbers: who gives the number, else the feed, and the number.
     pub(super) fn key(&self, assigner: Option<&str>, number: &str) -> &'m str {
-        let assigner = assigner.unwrap_or(self.found.servers.source);
-        self.words.alloc_str(&join(&[assigner, number]))
+        let key = authority::key(assigner, self.found.servers.source, number);
+        self.words.alloc_str(&key)
     }
 
     /// What the resource is known by: its first number in use, else what others refer to it by.
@@ -231,9 +232,16 @@ impl<'m> Told<'m> {
         &self,
         identifiers: &'m List<Identifier<'m>>,
     ) -> Result<(&'m str, Option<&'m str>), Halt> {
-        let number = identifiers.iter().find_map(|it| number(it));
+        self.identity_by(identifiers.iter().find_map(|it| number(it)))
+    }
+
+    /// The same of a number that was chosen.
+    pub(super) fn identity_by(
+        &self,
+        number: Option<(&'m str, Option<&'m str>)>,
+    ) -> Result<(&'m str, Option<&'m str>), Halt> {
         if let Some((value, assigner)) = number {
-            return Ok((self.key(assigner, value), Some(value)));
+            return Ok((self.key(assigner, value), Some(authority::name(value))));
         }
         match self.reference {
             Some(reference) => Ok((reference, self.id)),
@@ -321,8 +329,7 @@ pub(super) fn number<'m>(it: &'m Identifier<'m>) -> Option<(&'m str, Option<&'m 
 
 /// Who gave a number.
 pub(super) fn assigner<'m>(it: &'m Identifier<'m>) -> Option<&'m str> {
-    let system =
-        text(it.system.as_ref()).map(|system| system.strip_prefix("urn:oid:").unwrap_or(system));
+    let system = text(it.system.as_ref()).map(authority::name);
     system.or_else(|| {
         let by = it.assigner.as_deref()?;
         let number = by

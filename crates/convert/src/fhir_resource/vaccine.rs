@@ -9,6 +9,8 @@ use super::service::{self, Act};
 use super::told::{Done, Found, Halt, Told, text};
 use crate::context::{Context, at, int};
 use crate::moment::Moment;
+use crate::refusal::is_of_patient;
+use crate::service_key::Act as ActOf;
 
 /// Writes a row of `immunization`, and one of `service_documented`.
 pub(super) fn write(found: &Found<'_>, cx: &mut Context<'_>) -> Done {
@@ -43,6 +45,7 @@ fn given<'m>(told: &mut Told<'m>, it: &'m Resource<'m>) -> Result<Immunization<'
             .or_else(|| told.within(product, system))
     });
     let status_code = told.status(it.status.as_ref());
+    let refusal_reason = told.coded(it.status_reason.as_ref(), ANY).either();
     let performer = performer(told, it);
     let antigens: usize = it
         .protocol_applied
@@ -67,7 +70,7 @@ fn given<'m>(told: &mut Told<'m>, it: &'m Resource<'m>) -> Result<Immunization<'
         lot_number: text(it.lot_number.as_ref()),
         expiration_date: told.day("expirationDate", it.expiration_date.as_ref()),
         manufacturer: maker(told, it),
-        route: told.coded(it.route.as_ref(), ANY).either(),
+        route: (told.coded(it.route.as_ref(), ANY).either()).map(crate::route::name),
         site: told.coded(it.site.as_ref(), ANY).either(),
         information_source: told
             .coded(it.report_origin.as_ref().or(source), ANY)
@@ -78,9 +81,9 @@ fn given<'m>(told: &mut Told<'m>, it: &'m Resource<'m>) -> Result<Immunization<'
         component_count: Some(int(antigens)).filter(|antigens| *antigens > 0),
         admin_ts: given.instant,
         admin_date: given.date,
-        status: status(status_code),
+        status: status(status_code, refusal_reason),
         status_code,
-        refusal_reason: told.coded(it.status_reason.as_ref(), ANY).either(),
+        refusal_reason,
         performer_npi: performer.npi,
         performer_id: performer.id,
         location_key: told.location(it.location.as_ref()),
@@ -118,11 +121,14 @@ fn documented<'m>(
 ) -> Done {
     let performer = performer(told, it);
     let given = told.moment("occurrence[x]", it.occurrence_date_time.as_ref());
-    let what = told.coded(it.vaccine_code.as_ref(), VACCINES);
+    // The procedure of giving it, where one is told, is what is charged.
+    let what = told.coded(it.vaccine_code.as_ref(), &["cpt", "cvx"]);
     // What is wrong with its time was noted with the dose.
     told.faults.clear();
     let act = Act {
         key: row.immunization_key,
+        number: row.immunization_id,
+        of: ActOf::Dose,
         kind: Some("immunization"),
         what,
         start: given,
@@ -133,7 +139,11 @@ fn documented<'m>(
     // What others gave is told of the past.
     done.is_history = it.primary_source.get() == Some(false);
     done.body_site = row.site;
-    (done.status, done.status_code) = (row.status, row.status_code);
+    done.status = match row.status {
+        Some("refused") => Some("not_done"),
+        status => status,
+    };
+    done.status_code = row.status_code;
     (done.performer_npi, done.performer_id, done.performer_name) =
         (performer.npi, performer.id, performer.name);
     done.location_key = row.location_key;
@@ -143,9 +153,10 @@ fn documented<'m>(
 }
 
 /// Value set immunization-status.
-fn status(code: Option<&str>) -> Option<&'static str> {
+fn status(code: Option<&str>, why_not: Option<&str>) -> Option<&'static str> {
     Some(match code? {
         "completed" => "completed",
+        "not-done" if why_not.is_some_and(is_of_patient) => "refused",
         "not-done" => "not_done",
         "entered-in-error" => "entered_in_error",
         _ => "unknown",

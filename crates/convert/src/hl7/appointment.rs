@@ -7,7 +7,7 @@ use super::person::Person;
 use super::place;
 use super::said::Said;
 use super::told::{EI, Told};
-use super::visit::location_key;
+use super::visit::{location_key, write_place};
 use crate::context::{Context, at};
 
 /// Writes the row.
@@ -34,7 +34,7 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
         scheduled_end_ts: said.instant("scheduled_end_ts", (11, 5)),
         minutes: minutes(&mut said),
         status_code: said.text("status_code", (25, 1)),
-        reason: said.first("reason", &[(7, 2), (7, 1)]),
+        reason: said.first("reason", &[(7, 1), (7, 2)]),
         ..Appointment::default()
     };
     row.status = status(told.event, row.status_code);
@@ -46,7 +46,13 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
     row.stated = told.statement(Appointment::META, &said);
     let unit = cx.place.origin();
     let origin = at(&unit, place(sch.position()), incomplete);
-    cx.out.appointment().append(&Appointment { origin, ..row })
+    cx.out
+        .appointment()
+        .append(&Appointment { origin, ..row })?;
+    match told.message.first(b"AIL") {
+        Some(ail) => write_place(told, ail, cx),
+        None => Ok(()),
+    }
 }
 
 /// SCH-9 in the unit of SCH-10, else SCH-11.3.

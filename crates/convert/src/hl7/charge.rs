@@ -11,7 +11,7 @@ use super::person::Person;
 use super::place;
 use super::procedure::modifiers;
 use super::said::{Said, words};
-use super::told::{EI, Told};
+use super::told::{CX, EI, Told, authority};
 use super::visit::location_key;
 use crate::context::{Context, at};
 use crate::fault::Fault;
@@ -102,7 +102,7 @@ fn charge<'m>(
     let [mod1, mod2, mod3, mod4] = four_modifiers(told, said);
     let (dx_codes, dx_pointers) = diagnoses(told, ft1, ranks);
     let row = Charge {
-        charge_key: key(told, ft1, id, &item),
+        charge_key: key(told, ft1, &item),
         charge_id: id,
         batch_id: said.text("batch_id", (3, 1)),
         encounter_key: told.encounter,
@@ -160,7 +160,7 @@ fn transaction<'m>(
     let item = said.coded(["reason_code", "reason_code", "reason_text"], 7);
     let id = said.text("txn_id", (2, 1));
     Ok(AccountTxn {
-        txn_key: key(told, ft1, id, &item),
+        txn_key: key(told, ft1, &item),
         txn_id: id,
         account_number: told.account,
         encounter_key: told.encounter,
@@ -177,10 +177,10 @@ fn transaction<'m>(
     })
 }
 
-/// FT1-2; without it the visit, code and day, and the place in the message.
-fn key<'m>(told: &Told<'m>, ft1: Segment<'m>, id: Option<&str>, item: &Coded<'m>) -> &'m str {
-    if let Some(id) = id {
-        return told.key(None, id);
+/// FT1-2, which has an authority since 2.8; without it the visit, code and day, and the place in the message.
+fn key<'m>(told: &Told<'m>, ft1: Segment<'m>, item: &Coded<'m>) -> &'m str {
+    if let Some(own) = told.key_of(ft1.field(2).first(), CX) {
+        return own;
     }
     let part = |field: usize| {
         words(
@@ -265,7 +265,7 @@ fn identifiers<'m>(told: &Told<'m>, ft1: Segment<'m>) -> Vec<Identifier<'m>> {
                     ft1.field(field).component(1).subcomponent(1).text(),
                 )?,
                 kind: Some(kind),
-                assigner: None,
+                assigner: authority(ft1.field(field).component(4), told.words),
             })
         })
         .collect()

@@ -1,5 +1,7 @@
 //! DG1: diagnoses of the visit.
 
+use std::collections::HashMap;
+
 use hl7v2::Segment;
 use tables::{Diagnosis, Table, WriteError};
 
@@ -13,10 +15,23 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
         .message
         .segments()
         .filter(|segment| segment.id() == b"DG1");
-    all.into_iter().try_for_each(|dg1| one(told, dg1, cx))
+    let mut places: HashMap<Option<&str>, i32> = HashMap::new();
+    for dg1 in all {
+        let kind = told.said(dg1).text("", (6, 1));
+        let place = places.entry(kind).or_default();
+        *place += 1;
+        one(told, dg1, *place, cx)?;
+    }
+    Ok(())
 }
 
-fn one<'m>(told: &mut Told<'m>, dg1: Segment<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+/// `place_of_kind` is the one among those of its kind: where no priority is told, diagnoses are in its order.
+fn one<'m>(
+    told: &mut Told<'m>,
+    dg1: Segment<'m>,
+    place_of_kind: i32,
+    cx: &mut Context<'_>,
+) -> Result<(), WriteError> {
     let mut said = told.take(dg1);
     // DG1-2 named the system until 2.3.1.
     let system = said.text("", (2, 1)).map(crate::code_system::name);
@@ -37,8 +52,8 @@ fn one<'m>(told: &mut Told<'m>, dg1: Segment<'m>, cx: &mut Context<'_>) -> Resul
         code_text: words,
         rank: said
             .text("rank", (15, 0))
-            .or_else(|| said.text("rank", (1, 0)))
-            .and_then(|rank| rank.parse().ok()),
+            .and_then(|rank| rank.parse().ok())
+            .or(Some(place_of_kind)),
         onset_date: said.day("onset_date", (5, 0)),
         recorded_ts: said.instant("recorded_ts", (19, 0)),
         poa: said.text("poa", (26, 1)),

@@ -13,6 +13,7 @@ use super::visit::location_key;
 use crate::context::{Context, at};
 use crate::identity::join;
 use crate::moment::Moment;
+use crate::service_key::{self, Act};
 
 /// A RXA with what stands around it.
 #[derive(Debug, Clone)]
@@ -91,6 +92,7 @@ fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Resul
     let sub_id = said.text("", (2, 0));
     let key = |field: usize| told.key_of(dose.orc?.field(field).first(), EI);
     let (placer, filler) = (key(2), key(3));
+    let number = |field: usize| told.said(dose.orc?).text("", (field, 1));
     let of = told.encounter.or(told.patient).unwrap_or_default();
     let admin_key = drug_key(
         [of, what.code.unwrap_or_default()],
@@ -100,7 +102,7 @@ fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Resul
     let status_code = said.text("status_code", (20, 0));
     let mut row = MedAdmin {
         admin_key: told.words.alloc_str(&admin_key),
-        admin_id: filler.or(placer),
+        admin_id: number(3).or_else(|| number(2)),
         encounter_key: told.encounter,
         patient_key: told.patient,
         order_key: placer,
@@ -114,7 +116,7 @@ fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Resul
         rate_qty: said.quantity("rate_qty", (12, 1)),
         lot_number: said.text("lot_number", (15, 0)),
         expiration_date: said.day("expiration_date", (16, 0)),
-        manufacturer: said.first("manufacturer", &[(17, 1), (17, 2)]),
+        manufacturer: said.first("manufacturer", &[(17, 2), (17, 1)]),
         start_ts: start.instant,
         admin_date: start.date,
         end_ts: said.instant("end_ts", (4, 0)),
@@ -192,7 +194,7 @@ fn drug_key(
     }
 }
 
-/// Writes that something was given, as what may have to be charged.
+/// Writes that something was given, as what may have to be charged, or that it was not.
 fn documented<'m>(
     told: &mut Told<'m>,
     rxa: Segment<'m>,
@@ -201,9 +203,6 @@ fn documented<'m>(
     (stated, entered): (Statement<'m>, Option<Micros>),
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
-    if !matches!(row.status, Some("completed" | "partial")) {
-        return Ok(());
-    }
     let performer = Person::of(rxa.field(10), told.words);
     let ordinal = told.statement(ServiceDocumented::META, said).ordinal;
     let unit = cx.place.origin();
@@ -211,8 +210,14 @@ fn documented<'m>(
         origin: at(&unit, place(rxa.position()), false),
         stated: Statement { ordinal, ..stated },
         documented_ts: entered,
-        service_key: told.words.alloc_str(&join(&["RXA", row.service_key])),
+        service_key: told
+            .words
+            .alloc_str(&service_key::of(Act::Dose, row.service_key)),
         source_resource: "RXA",
+        status: match row.status {
+            Some("refused") => Some("not_done"),
+            status => status,
+        },
         encounter_key: told.encounter,
         patient_key: told.patient,
         performer_npi: performer.npi,
@@ -260,7 +265,7 @@ fn vaccine<'m>(
         dose_unit: said.text("dose_unit", (7, 1)),
         lot_number,
         expiration_date: said.day("expiration_date", (16, 0)),
-        manufacturer: said.first("manufacturer", &[(17, 1), (17, 2)]),
+        manufacturer: said.first("manufacturer", &[(17, 2), (17, 1)]),
         information_source: source,
         // CDC guide 2.5.1 1.5, NIP001: 00 is a new record, the others are told of the past.
         primary_source: source.map(|source| source == "00"),
@@ -298,8 +303,11 @@ fn vaccine_given<'m>(row: &Immunization<'m>, what: Coded<'m>) -> ServiceDocument
         service_key: row.immunization_key,
         source_resource_id: row.immunization_id,
         service_kind: Some("immunization"),
-        code: row.cvx.or(what.code),
-        code_system: row.cvx.map(|_| "cvx").or(what.system),
+        // The procedure of giving it, where one is told, is what is charged.
+        code: row.cpt.or(row.cvx).or(what.code),
+        code_system: (row.cpt.map(|_| "cpt"))
+            .or(row.cvx.map(|_| "cvx"))
+            .or(what.system),
         code_text: what.text,
         body_site: row.site,
         start_ts: row.admin_ts,
@@ -365,7 +373,10 @@ fn route<'m>(dose: &Dose<'m>, said: &mut Said<'m>) -> (Option<&'m str>, Option<&
         return (None, None);
     };
     let said = said.of(rxr);
-    (said.text("route", (1, 1)), said.text("site", (2, 1)))
+    (
+        said.text("route", (1, 1)).map(crate::route::name),
+        said.text("site", (2, 1)),
+    )
 }
 
 /// RXA-6; 999 says that it is not known (CDC guide 2.5.1 1.5).

@@ -101,6 +101,8 @@ fn one<'m>(told: &mut Told<'m>, order: &Order<'m>, cx: &mut Context<'_>) -> Resu
         order_key,
         encounter_key: told.encounter,
         patient_key: told.patient,
+        // What is told by ORC is an order, and no plan or proposal (HL7 2.8 chapter 4.5.1).
+        intent: Some("order"),
         ..ClinicalOrder::default()
     };
     for segment in [order.detail, order.tq1].into_iter().flatten() {

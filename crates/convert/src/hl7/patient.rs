@@ -9,6 +9,7 @@ use super::said::{Said, words};
 use super::told::{CX, Told, authority};
 use super::{place, role};
 use crate::context::{Context, at};
+use crate::telephone;
 
 /// Kinds of numbers that are never kept: social security numbers.
 const NEVER_KEPT: [&str; 2] = ["SS", "SSN"];
@@ -202,13 +203,7 @@ fn phone<'m>(told: &Told<'m>, said: &mut Said<'m>) -> Option<&'m str> {
                 _ => None,
             };
             let number = part(1).or_else(parts).or_else(|| part(12));
-            let digits: String = number
-                .unwrap_or_default()
-                .chars()
-                .take_while(|c| !matches!(c, 'x' | 'X' | 'e' | 'E'))
-                .filter(char::is_ascii_digit)
-                .collect();
-            if digits.len() >= 7 {
+            if let Some(digits) = number.and_then(telephone::digits) {
                 return Some(told.words.alloc_str(&digits));
             }
         }

@@ -47,6 +47,21 @@ impl<'m> Person<'m> {
         self.given = self.given.or_else(|| part(3));
     }
 
+    /// The same of a NDL: who it was stands in subcomponents (CNN), with when and where behind it.
+    pub(super) fn of_ndl(field: Field<'m>, arena: &'m Bump) -> Person<'m> {
+        let cnn = field.first().component(1);
+        let part = |number| words(arena, cnn.subcomponent(number).text());
+        let id = part(1);
+        let npi = id.filter(|id| npi_is_valid(id.as_bytes()));
+        Person {
+            npi,
+            id: id.filter(|_| npi.is_none()),
+            assigner: part(9).or_else(|| part(8)),
+            family: part(2),
+            given: part(3),
+        }
+    }
+
     /// `FAMILY, GIVEN`.
     pub(super) fn name(&self, arena: &'m Bump) -> Option<&'m str> {
         match (self.family, self.given) {

@@ -7,10 +7,11 @@ use super::coded::Coded;
 use super::person::Person;
 use super::role::Role;
 use super::said::{Said, words};
-use super::told::Told;
+use super::told::{EI, Told};
 use super::{place, role};
 use crate::context::{Context, at};
 use crate::identity::join;
+use crate::service_key::{self, Act};
 
 /// Writes a row for each PR1.
 pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
@@ -43,7 +44,7 @@ fn one<'m>(
     let start = said.moment("start_ts", (5, 0));
     let id = said.text("source_resource_id", (19, 1));
     let mut row = ServiceDocumented {
-        service_key: key(told, pr1, id, &coded),
+        service_key: key(told, pr1, &coded),
         source_resource: "PR1",
         source_resource_id: id,
         encounter_key: told.encounter,
@@ -89,9 +90,10 @@ fn performer<'m>(told: &Told<'m>, pr1: Segment<'m>, roles: &[Role<'m>]) -> Perso
 }
 
 /// What the act is known by: its own number; without one the visit, its code, its day and its place in the message.
-fn key<'m>(told: &Told<'m>, pr1: Segment<'m>, id: Option<&str>, coded: &Coded<'m>) -> &'m str {
-    if let Some(id) = id {
-        return told.words.alloc_str(&join(&["PR1", told.key(None, id)]));
+fn key<'m>(told: &Told<'m>, pr1: Segment<'m>, coded: &Coded<'m>) -> &'m str {
+    if let Some(own) = told.key_of(pr1.field(19).first(), EI) {
+        let key = service_key::of(Act::Procedure, own);
+        return told.words.alloc_str(&key);
     }
     let day =
         words(told.words, pr1.field(5).component(1).subcomponent(1).text()).unwrap_or_default();
@@ -99,7 +101,7 @@ fn key<'m>(told: &Told<'m>, pr1: Segment<'m>, id: Option<&str>, coded: &Coded<'m
         words(told.words, pr1.field(1).component(1).subcomponent(1).text()).unwrap_or_default();
     let of = told.encounter.or(told.patient).unwrap_or_default();
     told.words.alloc_str(&join(&[
-        "PR1",
+        "procedure",
         of,
         coded.code.unwrap_or_default(),
         day,

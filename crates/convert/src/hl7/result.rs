@@ -4,14 +4,16 @@ use domain::Quantity;
 use hl7v2::Segment;
 use tables::{Micros, Observation, ServiceDocumented, Table, WriteError};
 
+use super::coded::Coded;
 use super::order::{Order, orders, section};
 use super::person::Person;
 use super::place;
 use super::procedure::modifiers;
 use super::said::{Said, words};
-use super::told::Told;
+use super::told::{EI, Told};
 use crate::context::{Context, at};
 use crate::identity::join;
+use crate::service_key;
 
 /// The longest value that is kept as text; reports stay where they were dropped.
 const TEXT_BYTES: usize = 2_000;
@@ -22,6 +24,8 @@ struct Request<'m> {
     obr: Segment<'m>,
     order_key: Option<&'m str>,
     filler: Option<&'m str>,
+    /// Key of the filler's number, else of the placer's.
+    own: Option<&'m str>,
     kind: &'static str,
     /// OBR-22.
     reported: Option<Micros>,
@@ -65,14 +69,18 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
 fn of<'m>(told: &Told<'m>, obr: Segment<'m>, order: Option<&Order<'m>>) -> Request<'m> {
     let mut said = told.said(obr);
     let filler = said.text("", (3, 1));
+    let number = |segment: Segment<'m>, field: usize| told.key_of(segment.field(field).first(), EI);
     let orc = order.and_then(|order| order.orc);
     Request {
         obr,
         order_key: order.and_then(|order| order.key(told)),
         filler: filler.or_else(|| told.said(orc?).text("", (3, 1))),
+        own: number(obr, 3)
+            .or_else(|| number(orc?, 3))
+            .or_else(|| number(obr, 2)),
         kind: section(said.text("", (24, 0))),
         reported: said.instant("", (22, 0)),
-        performer: Person::of(obr.field(32), told.words),
+        performer: Person::of_ndl(obr.field(32), told.words),
     }
 }
 
@@ -100,13 +108,13 @@ fn service<'m>(
     let id = of
         .filler
         .or_else(|| said.text("source_resource_id", (2, 1)));
-    let service_key = match (of.order_key, id) {
-        (_, Some(id)) => join(&["OBR", told.key(None, id), what.code.unwrap_or_default()]),
-        (Some(order), None) => join(&["OBR", order, what.code.unwrap_or_default()]),
-        (None, None) => {
+    let examined = examined(told, of.obr);
+    let service_key = match of.own.or(of.order_key) {
+        Some(own) => service_key::of_examination(own, examined),
+        None => {
             let of = told.encounter.or(told.patient).unwrap_or_default();
             let at = start.instant.map(|at| at.0.to_string()).unwrap_or_default();
-            join(&["OBR", of, what.code.unwrap_or_default(), &at])
+            join(&["examination", of, examined.unwrap_or_default(), &at])
         }
     };
     let mut row = ServiceDocumented {
@@ -146,6 +154,13 @@ fn service<'m>(
         .append(&ServiceDocumented { origin, ..row })
 }
 
+/// What was examined, by its LOINC code where it has one: local codes come with it.
+fn examined<'m>(told: &Told<'m>, obr: Segment<'m>) -> Option<&'m str> {
+    let both = Coded::both(obr.field(4).first(), told.words);
+    let loinc = both.iter().find_map(|coded| coded.within("loinc"));
+    loinc.or_else(|| both.iter().find_map(|coded| coded.code))
+}
+
 fn observation<'m>(
     told: &mut Told<'m>,
     obx: Segment<'m>,
@@ -178,7 +193,11 @@ fn observation<'m>(
         interpretation: said.text("interpretation", (8, 1)),
         status: status(status_code),
         status_code,
-        observation_kind: of.map(|of| of.kind),
+        // The sections of table 0074 have none for vital signs.
+        observation_kind: match what.within("loinc").is_some_and(is_vital_sign) {
+            true => Some("vital_sign"),
+            false => of.map(|of| of.kind),
+        },
         effective_ts: effective.instant,
         effective_date: effective.date,
         issued_ts: issued.or(of.and_then(|of| of.reported)),
@@ -230,6 +249,15 @@ fn value<'m>(told: &Told<'m>, said: &mut Said<'m>, row: &mut Observation<'m>) {
     if matches!(row.value_type, Some("NM") | None) {
         row.value_num = text.and_then(number);
     }
+}
+
+/// FHIR R4, observation-vitalsigns.html: the codes that a vital sign has whoever measured it.
+fn is_vital_sign(code: &str) -> bool {
+    [
+        "85353-1", "9279-1", "8867-4", "2708-6", "59408-5", "8310-5", "8302-2", "9843-4",
+        "29463-7", "39156-5", "85354-9", "8480-6", "8462-4",
+    ]
+    .contains(&code)
 }
 
 fn number(text: &str) -> Option<Quantity> {

@@ -7,9 +7,9 @@ use hl7v2::{Component, Message, Repetition, Segment};
 use tables::{Micros, Statement, TableMeta, WriteError};
 
 use super::said::{self, Said, words};
+use crate::authority;
 use crate::context::{Context, Refused};
 use crate::fault::Fault;
-use crate::identity::join;
 
 /// What became of a segment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -199,7 +199,7 @@ impl<'m> Told<'m> {
     /// The key of what somebody numbers: who gives the number, else the feed, and the number.
     pub(super) fn key(&self, assigner: Option<&str>, number: &str) -> &'m str {
         self.words
-            .alloc_str(&join(&[assigner.unwrap_or(self.source), number]))
+            .alloc_str(&authority::key(assigner, self.source, number))
     }
 
     /// The key of a number with its authority in the components of a field: CX (1 and 4), EI (1, and 2 to 4).
@@ -239,11 +239,11 @@ fn msh_zone(msh: Segment<'_>) -> Option<i16> {
 /// Who gives a number (HD): the universal id, which other formats name too, else the name within the organisation.
 pub(super) fn authority<'m>(component: Component<'m>, arena: &'m Bump) -> Option<&'m str> {
     let part = |number| words(arena, component.subcomponent(number).text());
-    part(2).or_else(|| part(1))
+    part(2).or_else(|| part(1)).map(authority::name)
 }
 
 /// The same of an EI, whose authority stands in components.
 fn entity_authority<'m>(repetition: Repetition<'m>, arena: &'m Bump) -> Option<&'m str> {
     let part = |number| words(arena, repetition.component(number).subcomponent(1).text());
-    part(3).or_else(|| part(2))
+    part(3).or_else(|| part(2)).map(authority::name)
 }

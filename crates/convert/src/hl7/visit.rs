@@ -9,6 +9,7 @@ use super::person::Person;
 use super::said::{Said, words};
 use super::told::{CX, Told, authority};
 use super::{place, role};
+use crate::authority::of_provider;
 use crate::context::{Context, Issue, Severity, at};
 use crate::fault::Element;
 use crate::identity::join;
@@ -70,6 +71,7 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
     );
     let number = pv1.field(19).first();
     let (class, class_code) = class(&mut said);
+    let kind = said.coded(["visit_type", "visit_type_system", "visit_type"], 4);
     let mut row = Encounter {
         encounter_key,
         encounter_id: words(told.words, number.component(1).subcomponent(1).text()),
@@ -81,7 +83,8 @@ pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(),
         class_code,
         event_code: Some(told.event).filter(|event| !event.is_empty()),
         patient_type: said.text("patient_type", (18, 1)),
-        visit_type: said.text("visit_type", (4, 1)),
+        visit_type: kind.code.or(kind.text),
+        visit_type_system: kind.code.and(kind.system),
         hospital_service: said.text("hospital_service", (10, 1)),
         admit_source: said.text("admit_source", (14, 1)),
         attending_npi: attending.npi,
@@ -226,14 +229,26 @@ pub(super) fn write_location<'m>(
     told: &mut Told<'m>,
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
-    let (Some(pv1), Some(location_key)) = (told.message.first(b"PV1"), told.location) else {
+    match told.message.first(b"PV1") {
+        Some(pv1) => write_place(told, pv1, cx),
+        None => Ok(()),
+    }
+}
+
+/// Writes the place of PV1-3 or AIL-3.
+pub(super) fn write_place<'m>(
+    told: &mut Told<'m>,
+    segment: Segment<'m>,
+    cx: &mut Context<'_>,
+) -> Result<(), WriteError> {
+    let Some(location_key) = location_key(told, segment.field(3).first()) else {
         return Ok(());
     };
-    let mut said = told.take(pv1);
+    let mut said = told.take(segment);
     let mut row = Location {
         location_key,
         location_id: said.text("location_id", (3, 1)),
-        facility: authority(pv1.field(3).component(4), told.words),
+        facility: facility(told, segment.field(3).first()),
         location_name: said.text("location_name", (3, 9)),
         building: said.text("building", (3, 7)),
         location_type: said.text("location_type", (3, 6)),
@@ -242,8 +257,14 @@ pub(super) fn write_location<'m>(
     };
     row.stated = told.statement(Location::META, &said);
     let unit = cx.place.origin();
-    let origin = at(&unit, place(pv1.position()), false);
+    let origin = at(&unit, place(segment.position()), false);
     cx.out.location().append(&Location { origin, ..row })
+}
+
+/// The facility by its name within the organisation, as other formats name it; its universal id is in the key.
+fn facility<'m>(told: &Told<'m>, place: Repetition<'m>) -> Option<&'m str> {
+    let name = place.component(4).subcomponent(1).text();
+    words(told.words, name).or_else(|| authority(place.component(4), told.words))
 }
 
 /// Writes who the visit names, each once.
@@ -306,6 +327,7 @@ fn write_provider<'m>(
         provider_name: person.family,
         given_name: person.given,
         role: Some(role),
+        identifiers: &of_provider(person.npi, person.id, person.assigner),
         ..Provider::default()
     })
 }

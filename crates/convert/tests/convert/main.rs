@@ -34,3 +34,6 @@ mod refusals;
 mod render;
 mod rewrite;
 mod same_document;
+mod same_number;
+mod same_visit;
+mod same_visit_reasons;

@@ -50,7 +50,7 @@ table! {
         /// Day of that, as told.
         ordered_date: Opt<Day> = "ORC-9, ORC-15; authoredOn; author time";
         /// When it is to be done.
-        scheduled_ts: Opt<Instant> = "TQ1-7, ORC-7.4, OBR-36; occurrence; effectiveTime";
+        scheduled_ts: Opt<Instant> = "TQ1-7, ORC-7.4, OBR-36; occurrence, validityPeriod; effectiveTime";
         /// Why.
         reason_code: Opt<Text> = "OBR-31; reasonCode";
         /// The resource that holds the code, where only that was told.

@@ -15,7 +15,7 @@ table! {
         /// The patient.
         patient_key: Opt<Text>, phi, key;
         /// The source's number of it.
-        diagnosis_id: Opt<Text> = "DG1-20; Condition.id; observation id", phi;
+        diagnosis_id: Opt<Text> = "DG1-20; Condition.identifier, else its id; observation id", phi;
         /// Code: ICD without its dot, else as told.
         code: Opt<Text> = "DG1-3.1; code; value", bounds;
         /// icd10cm, icd9cm, icd10pcs, snomed, or as told.
@@ -23,7 +23,7 @@ table! {
         /// In words.
         code_text: Opt<Text> = "DG1-3.2, DG1-4; code.text";
         /// Rank: 1 is the principal one of its kind.
-        rank: Opt<Int> = "DG1-15, DG1-1; diagnosis.rank";
+        rank: Opt<Int> = "DG1-15, else the place among DG1 of its DG1-6; diagnosis.rank";
         /// admitting, principal, secondary, reason, working, final, charge, problem_list, encounter, discharge.
         dx_type: Opt<Text> = "DG1-6; diagnosis.use; category; the section";
         /// Present on admission: Y, N, U, W, 1.

@@ -35,7 +35,7 @@ table! {
         expiration_date: Opt<Day> = "RXA-16; expirationDate";
         /// Maker.
         manufacturer: Opt<Text> = "RXA-17; manufacturer";
-        /// IM, SC …, as told.
+        /// IM, SC … (HL7 table 0162); what has no code there as told.
         route: Opt<Text> = "RXR-1; route; routeCode";
         /// Site.
         site: Opt<Text> = "RXR-2; site; approachSiteCode";

@@ -13,8 +13,8 @@ table! {
         location_key: Text, ordered, key;
         /// The source's number or name of it.
         location_id: Opt<Text> = "PL.1; Location.identifier";
-        /// Its facility.
-        facility: Opt<Text> = "PL.4; managingOrganization";
+        /// Its facility, by name.
+        facility: Opt<Text> = "PL.4; managingOrganization; serviceProviderOrganization";
         /// The facility's NPI.
         facility_npi: Opt<Text> = "Location.identifier us-npi";
         /// Name.

@@ -40,16 +40,16 @@ table! {
         rate_qty: Opt<Units> = "RXA-12; dosage.rate; rateQuantity";
         /// Unit of the rate.
         rate_unit: Opt<Text> = "RXA-12; dosage.rate; rateQuantity";
-        /// IV, IVP, IM, SC, PO …, as told.
+        /// IV, IVP, IM, SC, PO … (HL7 table 0162); what has no code there as told.
         route: Opt<Text> = "RXR-1; dosage.route; routeCode";
         /// Site.
         site: Opt<Text> = "RXR-2; dosage.site; approachSiteCode";
         /// Lot.
         lot_number: Opt<Text> = "RXA-15; batch; lotNumberText";
         /// Last day of the lot.
-        expiration_date: Opt<Day> = "RXA-16; batch";
+        expiration_date: Opt<Day> = "RXA-16; batch.expirationDate";
         /// Maker.
-        manufacturer: Opt<Text> = "RXA-17; manufacturerOrganization";
+        manufacturer: Opt<Text> = "RXA-17; Medication.manufacturer; manufacturerOrganization";
         /// Start.
         start_ts: Opt<Instant> = "RXA-3; effective; effectiveTime";
         /// End.

@@ -11,7 +11,7 @@ table! {
         /// Who says it, and when it was so.
         stated: Stated;
         /// The source's number of it.
-        observation_id: Opt<Text> = "OBX-21; Observation.id; id", phi;
+        observation_id: Opt<Text> = "OBX-21; Observation.identifier, else its id; id", phi;
         /// The visit.
         encounter_key: Opt<Text>, phi, key;
         /// The patient.
@@ -19,7 +19,7 @@ table! {
         /// The order.
         order_key: Opt<Text> = "OBR-2; basedOn", phi, key;
         /// The number of who did it.
-        filler_order_number: Opt<Text> = "OBR-3", phi;
+        filler_order_number: Opt<Text> = "OBR-3; the order's identifier FILL", phi;
         /// What was measured.
         code: Opt<Text> = "OBX-3; code", bounds;
         /// loinc, or as told.

@@ -52,7 +52,7 @@ table! {
         /// Language.
         language: Opt<Text> = "PID-15; communication.language; languageCode";
         /// The primary care provider's NPI.
-        pcp_npi: Opt<Text> = "PD1-4; generalPractitioner";
+        pcp_npi: Opt<Text> = "PD1-4; generalPractitioner; serviceEvent performer PCP";
         /// Whether the record is in use.
         active: Opt<Flag> = "Patient.active";
         /// Every number that the statement gives; no social security number is kept.

@@ -15,7 +15,7 @@ table! {
         /// National provider identifier.
         npi: Opt<Text> = "XCN.1 of type NPI; identifier us-npi; id@root 2.16.840.1.113883.4.6", bounds;
         /// The source's number.
-        provider_id: Opt<Text> = "XCN.1; Resource.id";
+        provider_id: Opt<Text> = "XCN.1; identifier, else Resource.id; id";
         /// 1 a person, 2 an organisation.
         entity_type: Opt<Text>;
         /// Family name, or the organisation's name.

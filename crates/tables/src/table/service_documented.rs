@@ -11,12 +11,13 @@ table! {
         origin: Origin;
         /// Who says it, and when it was so.
         stated: Stated;
-        /// The act: what it was told as, who gave the number (else the feed), and the number, else patient, code and time.
+        /// The act: its kind (procedure, examination, dose), who gave the number (else the feed), and the number, of an
+        /// examination with its LOINC code; else patient, code and time.
         service_key: Text, phi, key;
         /// PR1, OBR, RXA, Procedure, DiagnosticReport, MedicationAdministration, Immunization, entry.
         source_resource: Text;
         /// The source's number of it.
-        source_resource_id: Opt<Text> = "OBR-3; Resource.id; id", phi;
+        source_resource_id: Opt<Text> = "PR1-19, OBR-3, ORC-3; identifier, else Resource.id; id", phi;
         /// The visit.
         encounter_key: Opt<Text>, phi, ordered, key;
         /// The patient.
