@@ -69,7 +69,8 @@ impl Tree {
         let attributes = small(self.attributes.len());
         let node = Node {
             kind: Kind::Element(namespace),
-            span: self.add(name),
+            // No name that is looked for has bytes to replace.
+            span: self.add_plain(name),
             end: NOWHERE,
             parent: self.open.last().copied().unwrap_or(NOWHERE),
             attributes,
@@ -82,6 +83,16 @@ impl Tree {
     /// Adds an attribute to the element that began last.
     pub(crate) fn attribute(&mut self, namespace: Namespace, name: &str, value: &str) {
         let (name, value) = (self.add(name), self.add(value));
+        self.add_attribute(namespace, name, value);
+    }
+
+    /// The same where nothing has to be replaced.
+    pub(crate) fn plain_attribute(&mut self, namespace: Namespace, name: &str, value: &str) {
+        let (name, value) = (self.add_plain(name), self.add_plain(value));
+        self.add_attribute(namespace, name, value);
+    }
+
+    fn add_attribute(&mut self, namespace: Namespace, name: Span, value: Span) {
         self.attributes.push(Attribute {
             namespace,
             name,
@@ -187,15 +198,21 @@ impl Tree {
     }
 
     fn add(&mut self, text: &str) -> Span {
-        let start = small(self.text.len());
-        if text.as_bytes().contains(&SUBSTITUTE) {
-            self.text.extend(text.chars().map(|c| match c {
-                '\u{1a}' => char::REPLACEMENT_CHARACTER,
-                c => c,
-            }));
-        } else {
-            self.text.push_str(text);
+        if memchr::memchr(SUBSTITUTE, text.as_bytes()).is_none() {
+            return self.add_plain(text);
         }
+        let start = small(self.text.len());
+        self.text.extend(text.chars().map(|c| match c {
+            '\u{1a}' => char::REPLACEMENT_CHARACTER,
+            c => c,
+        }));
+        let end = small(self.text.len());
+        Span { start, end }
+    }
+
+    fn add_plain(&mut self, text: &str) -> Span {
+        let start = small(self.text.len());
+        self.text.push_str(text);
         let end = small(self.text.len());
         Span { start, end }
     }

@@ -6,6 +6,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 use quick_xml::events::BytesStart;
 
 use crate::namespace::{Bindings, split};
+use crate::source::SUBSTITUTE;
 use crate::tree::Tree;
 use crate::{Limits, Namespace, Problem};
 
@@ -27,6 +28,8 @@ pub(super) fn attributes(
     let mut all = tag.attributes();
     // Their check for doubles takes quadratic time; of doubles the first is found.
     all.with_checks(false);
+    // Looked for once a tag: few tags have a reference, or bytes that were replaced.
+    let is_plain = memchr::memchr2(b'&', SUBSTITUTE, tag.attributes_raw().as_bytes()).is_none();
     let mut flaw = Flaw::None;
     for (count, attribute) in all.enumerate() {
         let Ok(attribute) = attribute else {
@@ -41,6 +44,10 @@ pub(super) fn attributes(
             ("", _) => Namespace::None,
             (prefix, _) => bindings.resolve(prefix),
         };
+        if is_plain {
+            tree.plain_attribute(namespace, name, &attribute.value);
+            continue;
+        }
         let (value, oddity) = plain(&attribute.value);
         if let Some(problem) = oddity {
             flaw = Flaw::Bad(problem);
