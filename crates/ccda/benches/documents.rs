@@ -1,10 +1,12 @@
 //! How fast documents are read, and their entries used, against a bare scan of quick-xml.
 //!
-//! `cargo bench -p ccda`; `-- 64` for 64 MB in place of 32.
+//! `cargo bench -p ccda`; `-- 64` for 64 MB in place of 32; `-- read FILE` reads the entries of one
+//! file, `-- scan FILE` is the bare scan of it, for comparisons.
 #![expect(clippy::float_arithmetic, reason = "megabytes per second, for people")]
 #![expect(clippy::print_stdout, reason = "this is what a bench is for")]
 
 use std::hint::black_box;
+use std::io::{BufReader, Read};
 use std::time::Duration;
 
 use ccda::datatype::Cd;
@@ -15,19 +17,41 @@ use ccda::{Event, Limits, Reader};
 mod writer;
 
 fn main() {
-    let size = std::env::args()
+    let args: Vec<String> = std::env::args()
         .skip(1)
+        .filter(|arg| !arg.starts_with("--"))
+        .collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let [what @ ("read" | "scan"), path] = words.as_slice() {
+        let file = std::fs::File::open(path).expect("a file that can be read");
+        let found = match *what {
+            "read" => typed(file),
+            _ => scan_of(file),
+        };
+        println!("{found} {}", peak());
+        return;
+    }
+    let size = args
+        .iter()
         .find_map(|arg| arg.parse::<usize>().ok())
         .unwrap_or(32);
     for bytes in [200 << 10, 1 << 20] {
-        let one = writer::document(bytes);
+        let one = writer::document(1, bytes);
         let times = (size << 20) / one.len();
         println!("{times} documents of {} KB", one.len() >> 10);
         let input = one.repeat(times);
         let bare = best("bare quick-xml scan", &input, None, scan);
         best("reader, all entries", &input, Some(bare), read);
-        best("typed access of all", &input, Some(bare), typed);
+        best("typed access of all", &input, Some(bare), |it| typed(it));
     }
+}
+
+/// Peak memory of this process in KB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    let peak = line.and_then(|it| it.split_whitespace().next()?.parse().ok());
+    peak.unwrap_or_default()
 }
 
 /// CPU time of this thread, to some milliseconds.
@@ -70,6 +94,25 @@ fn scan(input: &[u8]) -> u64 {
     }
 }
 
+/// The same of a stream.
+fn scan_of(input: impl Read) -> u64 {
+    let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(1 << 16, input));
+    let (mut piece, mut sum) = (Vec::new(), 0);
+    loop {
+        piece.clear();
+        match xml
+            .read_event_into(&mut piece)
+            .expect("the writer writes XML")
+        {
+            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag) => {
+                sum += tag.attributes().with_checks(false).flatten().count() as u64;
+            }
+            quick_xml::events::Event::Eof => return sum,
+            _ => {}
+        }
+    }
+}
+
 fn read(input: &[u8]) -> u64 {
     let mut entries = 0;
     let mut reader = Reader::new(input, Limits::default());
@@ -81,7 +124,7 @@ fn read(input: &[u8]) -> u64 {
     entries
 }
 
-fn typed(input: &[u8]) -> u64 {
+fn typed(input: impl Read) -> u64 {
     let mut sum = 0;
     let mut reader = Reader::new(input, Limits::default());
     while let Some(event) = reader.next_event().expect("the writer writes CDA") {

@@ -2,14 +2,16 @@
 //! against a parser that builds everything.
 //!
 //! `cargo bench -p fhir --bench resources`; `-- 256` for 256 MB in place of 64, `-- typed` for one of
-//! the measurements.
+//! the measurements; `-- read FILE` reads the resources of one file as their types, `-- scan FILE` and
+//! `-- lines FILE` are the bare scans of it, for comparisons.
 #![expect(clippy::float_arithmetic, reason = "megabytes per second, for people")]
 #![expect(clippy::print_stdout, reason = "this is what a bench is for")]
 
 use std::hint::black_box;
+use std::io::{BufRead, BufReader, Read};
 use std::time::Duration;
 
-use fhir::resource::{Claim, Condition, Encounter, ExplanationOfBenefit, Observation};
+use fhir::resource::{Claim, Condition, Encounter, ExplanationOfBenefit, Observation, Patient};
 use fhir::{Event, Limits, Reader, Resource};
 
 #[path = "resources/writer.rs"]
@@ -22,20 +24,38 @@ fn main() {
         .skip(1)
         .filter(|arg| !arg.starts_with("--"))
         .collect();
+    if let [what @ ("read" | "scan" | "lines"), path] = words(&args).as_slice() {
+        let file = std::fs::File::open(path).expect("a file that can be read");
+        let found = match *what {
+            "read" => typed(file),
+            "scan" => scan(file),
+            _ => ends_of(file),
+        };
+        println!("{found} {}", peak());
+        return;
+    }
     let size = args.iter().find_map(|arg| arg.parse::<usize>().ok());
     let wanted = |name: &str| {
         args.iter()
             .all(|arg| arg.parse::<usize>().is_ok() || name.contains(arg))
     };
-    let lines = writer::lines(size.unwrap_or(64) << 20);
+    let size = size.unwrap_or(64) << 20;
+    let lines = writer::lines(writer::Mix::All, size);
+    let benefits = writer::lines(writer::Mix::Benefits, size);
     let bundle = writer::bundle(&lines);
     let pretty = writer::pretty(&lines);
-    for (name, input) in [("lines", &lines), ("Bundle", &bundle), ("pretty", &pretty)] {
+    for (name, input) in [
+        ("lines", &lines),
+        ("lines of ExplanationOfBenefit", &benefits),
+        ("Bundle", &bundle),
+        ("pretty", &pretty),
+    ] {
         println!("{name}, {} MB", input.len() >> 20);
-        let measures: [(&str, Run); 3] = [
+        let measures: [(&str, Run); 4] = [
             ("bare memchr of line ends", ends),
-            ("splitting", split),
-            ("typed", typed),
+            ("bare JSON scan", |it| scan(it)),
+            ("splitting", |it| split(it)),
+            ("typed", |it| typed(it)),
         ];
         for (measure, run) in measures {
             if wanted(measure) {
@@ -46,6 +66,18 @@ fn main() {
     if wanted("values") {
         best("lines as serde_json::Value", &lines, values);
     }
+}
+
+fn words(args: &[String]) -> Vec<&str> {
+    args.iter().map(String::as_str).collect()
+}
+
+/// Peak memory of this process in KB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    let peak = line.and_then(|it| it.split_whitespace().next()?.parse().ok());
+    peak.unwrap_or_default()
 }
 
 /// CPU time of this thread, to some milliseconds.
@@ -72,7 +104,35 @@ fn ends(input: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', input).map(|_| 1).sum()
 }
 
-fn each(input: &[u8], mut with: impl FnMut(&Resource<'_>)) -> u64 {
+/// The same of a stream.
+fn ends_of(mut input: impl Read) -> u64 {
+    let mut buffer = vec![0; 1 << 16];
+    let mut found = 0;
+    loop {
+        let read = input.read(&mut buffer).expect("a file that can be read");
+        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return found;
+        };
+        found += ends(bytes);
+    }
+}
+
+/// What any reader of JSON has to do at least: each line is gone through and found to be JSON.
+fn scan(input: impl Read) -> u64 {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let (mut line, mut found) = (Vec::new(), 0);
+    loop {
+        line.clear();
+        let read = input.read_until(b'\n', &mut line);
+        if read.expect("a file that can be read") == 0 {
+            return found;
+        }
+        // What was printed over several lines is one value only together.
+        found += u64::from(serde_json::from_slice::<serde::de::IgnoredAny>(&line).is_ok());
+    }
+}
+
+fn each(input: impl Read, mut with: impl FnMut(&Resource<'_>)) -> u64 {
     let mut reader = Reader::new(input, Limits::default());
     let mut records = 0;
     while let Some(event) = reader.next_event().expect("the writer writes FHIR") {
@@ -86,16 +146,17 @@ fn each(input: &[u8], mut with: impl FnMut(&Resource<'_>)) -> u64 {
     records
 }
 
-fn split(input: &[u8]) -> u64 {
+fn split(input: impl Read) -> u64 {
     each(input, |resource| {
         black_box(resource.id());
     })
 }
 
-fn typed(input: &[u8]) -> u64 {
+fn typed(input: impl Read) -> u64 {
     let mut sum = 0;
     each(input, |resource| {
         let read = match resource.kind() {
+            "Patient" => resource.read::<Patient<'_>>().map(|it| it.name.len()),
             "Encounter" => resource
                 .read::<Encounter<'_>>()
                 .map(|it| it.diagnosis.len()),

@@ -2,7 +2,8 @@
 //!
 //! `cargo bench -p hl7v2 --bench messages`; `-- 256` for 256 MB in place of 64, `-- typed` for one
 //! of the measurements; `-- peak` reads streams of 1 GB that are written while they are read, and
-//! gives the peak of the memory (VmHWM).
+//! gives the peak of the memory (VmHWM); `-- read FILE` reads the typed fields of one file, `-- scan
+//! FILE` is the bare scan of it, for comparisons.
 #![expect(clippy::float_arithmetic, reason = "megabytes per second, for people")]
 #![expect(clippy::print_stdout, reason = "this is what a bench is for")]
 
@@ -23,6 +24,16 @@ fn main() {
         .collect();
     if args.iter().any(|arg| arg == "peak") {
         peaks();
+        return;
+    }
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let [what @ ("read" | "scan"), path] = words.as_slice() {
+        let file = std::fs::File::open(path).expect("a file that can be read");
+        let found = match *what {
+            "read" => typed(file),
+            _ => scan_of(file),
+        };
+        println!("{found} {}", peak());
         return;
     }
     let size = args
@@ -89,6 +100,19 @@ fn best(name: &str, input: &[u8], bare: Option<f64>, run: Run) -> f64 {
 /// What any splitter has to do at least: go to each field separator and line end.
 fn scan(input: &[u8]) -> u64 {
     memchr::memchr2_iter(b'|', b'\r', input).count() as u64
+}
+
+/// The same of a stream.
+fn scan_of(mut input: impl Read) -> u64 {
+    let mut buffer = vec![0; 1 << 16];
+    let mut found = 0;
+    loop {
+        let read = input.read(&mut buffer).expect("a file that can be read");
+        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return found;
+        };
+        found += scan(bytes);
+    }
 }
 
 fn each(input: impl Read, mut with: impl FnMut(&Message<'_>)) {

@@ -55,10 +55,12 @@ const SECTIONS: [(&str, &str, Write1); 8] = [
     ("48768-6", "18", coverage),
 ];
 
-/// One document of about so many bytes.
-pub(crate) fn document(bytes: usize) -> Vec<u8> {
-    let mut random = Random(11);
-    let mut text = HEAD.to_owned();
+/// One document of about so many bytes; another for each number.
+pub(crate) fn document(number: u64, bytes: usize) -> Vec<u8> {
+    let mut random = Random(number + 11);
+    let mut text = HEAD
+        .replace("\"D1\"", &format!("\"D{number}\""))
+        .replace("\"M1\"", &format!("\"M{number}\""));
     for (code, template, write) in SECTIONS {
         let end = text.len() + bytes / SECTIONS.len();
         let mut entries = String::new();

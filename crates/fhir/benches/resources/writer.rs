@@ -2,9 +2,13 @@
 
 use std::fmt::Write;
 
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    pub(crate) fn new(seed: u64) -> Random {
+        Random(seed)
+    }
+
     fn below(&mut self, bound: u64) -> u64 {
         self.0 = self
             .0
@@ -14,42 +18,76 @@ impl Random {
     }
 }
 
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mix {
+    /// Six kinds in turn, by the seed.
+    All,
+    /// What a payer exports for each of its members.
+    Benefits,
+}
+
 /// Newline-delimited resources.
-pub(crate) fn lines(bytes: usize) -> Vec<u8> {
-    let mut random = Random(1);
+pub(crate) fn lines(mix: Mix, bytes: usize) -> Vec<u8> {
+    lines_from(&mut Random::new(1), &mut 0, mix, bytes)
+}
+
+/// The same, going on where the last call stopped.
+pub(crate) fn lines_from(
+    random: &mut Random,
+    ordinal: &mut u64,
+    mix: Mix,
+    bytes: usize,
+) -> Vec<u8> {
     let mut text = String::with_capacity(bytes + (64 << 10));
-    let mut ordinal = 0;
     while text.len() < bytes {
-        ordinal += 1;
-        match random.below(5) {
-            0 => encounter(&mut text, &mut random, ordinal),
-            1 => condition(&mut text, &mut random, ordinal),
-            2 => observation(&mut text, &mut random, ordinal),
-            3 => claim(&mut text, &mut random, ordinal, "Claim"),
-            _ => claim(&mut text, &mut random, ordinal, "ExplanationOfBenefit"),
+        *ordinal += 1;
+        let kind = match mix {
+            Mix::All => random.below(6),
+            Mix::Benefits => 5,
+        };
+        match kind {
+            0 => patient(&mut text, random, *ordinal),
+            1 => encounter(&mut text, random, *ordinal),
+            2 => condition(&mut text, random, *ordinal),
+            3 => observation(&mut text, random, *ordinal),
+            4 => claim(&mut text, random, *ordinal, "Claim"),
+            _ => claim(&mut text, random, *ordinal, "ExplanationOfBenefit"),
         }
         text.push('\n');
     }
     text.into_bytes()
 }
 
+/// How a Bundle begins.
+pub(crate) const BUNDLE: &[u8] =
+    br#"{"resourceType":"Bundle","id":"b","type":"collection","entry":["#;
+/// How it ends.
+pub(crate) const BUNDLE_END: &[u8] = b"]}";
+
 /// The same as one Bundle.
 pub(crate) fn bundle(lines: &[u8]) -> Vec<u8> {
-    let mut out = br#"{"resourceType":"Bundle","id":"b","type":"collection","entry":["#.to_vec();
-    for (ordinal, line) in lines.split(|byte| *byte == b'\n').enumerate() {
+    let mut out = BUNDLE.to_vec();
+    entries(&mut out, lines, &mut 0);
+    out.extend_from_slice(BUNDLE_END);
+    out
+}
+
+/// Lines as entries of a Bundle, going on behind so many.
+pub(crate) fn entries(out: &mut Vec<u8>, lines: &[u8], ordinal: &mut u64) {
+    for line in lines.split(|byte| *byte == b'\n') {
         if line.is_empty() {
             continue;
         }
-        let comma = if ordinal == 0 { "" } else { "," };
+        let comma = if *ordinal == 0 { "" } else { "," };
         let start = format!(
             "{comma}{{\"fullUrl\":\"urn:uuid:00000000-0000-0000-0000-{ordinal:012}\",\"resource\":"
         );
         out.extend_from_slice(start.as_bytes());
         out.extend_from_slice(line);
         out.push(b'}');
+        *ordinal += 1;
     }
-    out.extend_from_slice(b"]}");
-    out
 }
 
 /// The same as resources one after the other, indented.
@@ -70,6 +108,22 @@ fn start(text: &mut String, kind: &str, ordinal: u64) {
     let _ = write!(
         text,
         r#"{{"resourceType":"{kind}","id":"{ordinal:08}-7cd1-4a5f","meta":{{"versionId":"1","lastUpdated":"2026-03-01T12:00:00.000-05:00","profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-{kind}"]}},"identifier":[{{"use":"official","type":{{"coding":[{{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"VN"}}]}},"system":"urn:oid:1.2.840.114350.1","value":"{ordinal}"}}],"text":{{"status":"generated","div":"<div xmlns=\"http://www.w3.org/1999/xhtml\">Written by a generator</div>"}}"#
+    );
+}
+
+fn patient(text: &mut String, random: &mut Random, ordinal: u64) {
+    start(text, "Patient", ordinal);
+    let (family, house, year) = (random.below(1_000), random.below(900), random.below(80));
+    let (month, day) = (random.below(12) + 1, random.below(28) + 1);
+    let gender = if random.below(2) == 0 {
+        "female"
+    } else {
+        "male"
+    };
+    let _ = write!(
+        text,
+        r#","active":true,"name":[{{"use":"official","family":"Doe{family}","given":["Jane","Quinn"]}},{{"use":"nickname","given":["Janie"]}}],"telecom":[{{"system":"phone","value":"312-555-1234","use":"home"}},{{"system":"email","value":"any@example.org"}}],"gender":"{gender}","birthDate":"{}-{month:02}-{day:02}","address":[{{"use":"home","line":["{house} Lake Shore Drive","Apt 4"],"city":"Chicago","state":"IL","postalCode":"60611","country":"US"}}],"maritalStatus":{{"coding":[{{"system":"http://terminology.hl7.org/CodeSystem/v3-MaritalStatus","code":"M","display":"Married"}}]}},"communication":[{{"language":{{"coding":[{{"system":"urn:ietf:bcp:47","code":"en-US"}}]}}}}],"generalPractitioner":[{{"reference":"Practitioner/7"}}],"managingOrganization":{{"reference":"Organization/1"}}}}"#,
+        1930 + year
     );
 }
 
