@@ -1,30 +1,19 @@
 //! How fast a file becomes Parquet, and in how much memory.
 //!
-//! `cargo bench -p convert --bench ingest` measures 835 and 837 of 1, 20 and 200 MB, `… -- 2000` others
-//! (in MB); `… -- lengths` the longest files that the guides allow: a million claims, in sets of 5,000 (837)
+//! `cargo bench -p convert --bench ingest` measures X12, HL7 v2, FHIR and C-CDA of 1, 20 and 200 MB, `… -- 2000`
+//! others (in MB), `… -- 20 FHIR` some kinds; `… -- lengths` the longest files that the guides allow: a million claims, in sets of 5,000 (837)
 //! or 10,000 (835). `… -- write KIND MB FILE` only writes such a file, `… -- convert FILE` only converts one,
 //! for comparisons. Each measurement is a process of its
 //! own, so that its peak memory is its own. The files are seeded, one transaction set each but for the
-//! longest, written before the clock starts and read back from the page cache.
+//! longest; one clinical document is at most as large as real ones are, and many are an archive. They are written before the clock starts and read back from the page cache.
 
+mod files;
 mod folder;
-#[expect(
-    dead_code,
-    reason = "what it writes at once, this bench writes in pieces"
-)]
-#[path = "../../../hl7v2/benches/messages/writer.rs"]
-mod messages;
-#[expect(
-    dead_code,
-    reason = "of what it writes, the kinds that `writer` does not"
-)]
-#[path = "../../../x12/benches/tokens/writer.rs"]
-mod small;
 mod writer;
 
 use std::error::Error;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -33,6 +22,7 @@ use std::time::{Duration, Instant};
 use convert::{Input, Limits, Report};
 use tables::{Part, Writers};
 
+use crate::files::{KINDS, Marks};
 use crate::folder::Folder;
 use crate::writer::Length;
 
@@ -53,7 +43,7 @@ fn main() -> Result<()> {
         }
         ["write", kind, megabytes, path] => {
             let length = Length::Bytes(megabytes.parse::<u64>()? * 1_000_000);
-            return write_file(kind, length, Path::new(path));
+            return files::write(kind, length, Path::new(path));
         }
         ["convert", path] => return convert_file(Path::new(path)),
         ["lengths"] => return lengths(),
@@ -65,6 +55,10 @@ fn main() -> Result<()> {
     } else {
         asked
     };
+    let only: Vec<&String> = arguments
+        .iter()
+        .filter(|a| a.parse::<u64>().is_err())
+        .collect();
     let mut out = std::io::stdout();
     writeln!(
         out,
@@ -74,11 +68,12 @@ fn main() -> Result<()> {
         out,
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     )?;
-    for kind in [
-        "835", "837P", "837I", "837D", "277CA", "999", "ADT", "DFT", "ORU",
-    ] {
-        for megabytes in &sizes {
-            apart(&[kind, &megabytes.to_string()])?;
+    for kind in KINDS {
+        let name = kind.name;
+        if only.is_empty() || only.iter().any(|one| *one == name) {
+            for megabytes in sizes.iter().filter(|size| **size <= kind.most) {
+                apart(&[name, &megabytes.to_string()])?;
+            }
         }
     }
     Ok(())
@@ -114,43 +109,6 @@ fn one(kind: &str, length: Length) -> Result<()> {
     measured
 }
 
-fn write_file(kind: &str, length: Length, path: &Path) -> Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
-    match length {
-        Length::Bytes(bytes) if matches!(kind, "837D" | "277CA" | "999") => {
-            let bytes = usize::try_from(bytes)?;
-            out.write_all(&match kind {
-                "837D" => small::claims(small::Guide::Dental, bytes),
-                "277CA" => small::acknowledgments(bytes),
-                _ => small::implementation_acknowledgments(bytes),
-            })?;
-        }
-        Length::Bytes(bytes) if matches!(kind, "ADT" | "DFT" | "ORU") => {
-            write_messages(kind, bytes, &mut out)?;
-        }
-        _ => writer::write(kind, length, 42, &mut out)?,
-    }
-    Ok(out.flush()?)
-}
-
-/// Messages of one kind, a megabyte at a time.
-fn write_messages(kind: &str, bytes: u64, out: &mut impl Write) -> Result<()> {
-    let kinds: Vec<messages::Write> = messages::KINDS
-        .iter()
-        .filter(|(name, _)| name.starts_with(kind))
-        .map(|(_, write)| *write)
-        .collect();
-    let mut random = messages::Random::new(7);
-    let mut written = 0;
-    while written < bytes {
-        let mut piece = Vec::new();
-        messages::write_from(&mut random, &mut piece, 1_000_000, &kinds);
-        out.write_all(&piece)?;
-        written += u64::try_from(piece.len())?;
-    }
-    Ok(())
-}
-
 fn measure(kind: &str, length: Length, folder: &Path) -> Result<()> {
     let path = folder.join("file.edi");
     match length {
@@ -163,21 +121,17 @@ fn measure(kind: &str, length: Length, folder: &Path) -> Result<()> {
                 return Err("expected the file to be written, but it was not".into());
             }
         }
-        Length::Claims(..) => write_file(kind, length, &path)?,
+        Length::Claims(..) => files::write(kind, length, &path)?,
     }
     let size = std::fs::metadata(&path)?.len();
 
     // By the clock and the best of several: it is over sooner than the kernel counts CPU.
     let (mut segments, mut fastest) = (0, Duration::MAX);
-    // What ends a segment.
-    let end = if matches!(kind, "ADT" | "DFT" | "ORU") {
-        b'\r'
-    } else {
-        b'~'
-    };
+    let known = KINDS.iter().find(|known| known.name == kind);
+    let known = known.ok_or("expected a kind of file")?;
     for _ in 0..5 {
         let clock = Instant::now();
-        segments = split(&path, end)?;
+        segments = split(&path, known.mark)?;
         fastest = fastest.min(clock.elapsed());
     }
     let split = u64::try_from(fastest.as_nanos())?;
@@ -187,10 +141,11 @@ fn measure(kind: &str, length: Length, folder: &Path) -> Result<()> {
         parts,
         passes: [first, second],
     } = converted(&path, folder)?;
-    assert_eq!(report.records.read, segments);
+    let records = report.records;
+    assert!(known.marks != Marks::Records || records.read == segments);
     // Some segments of messages are left out by name.
-    assert_eq!(report.records.mapped + report.records.ignored, segments);
-    assert!(end == b'\r' || report.records.ignored == 0);
+    assert_eq!(records.mapped + records.ignored, records.read);
+    assert!(known.ignores || records.ignored == 0);
     let rate = |nanos: u64| size * 1_000 / nanos.max(1);
     let written: u64 = parts.iter().map(|part| part.size).sum::<u64>() / 1_000_000;
     let rows: u64 = parts.iter().map(|part| part.rows).sum();
@@ -261,18 +216,18 @@ fn converted(path: &Path, folder: &Path) -> Result<Converted> {
     })
 }
 
-/// Converts a file and tells how many segments it had, and the peak memory in KB.
+/// Converts a file and tells how many records it had, and the peak memory in KB.
 fn convert_file(path: &Path) -> Result<()> {
     let folder = std::env::temp_dir().join(format!("claimlake-bench-{}", std::process::id()));
     let converted = converted(path, &folder);
     std::fs::remove_dir_all(&folder)?;
-    let segments = converted?.report.records.mapped;
-    writeln!(std::io::stdout(), "{segments} {}", peak()?)?;
+    let records = converted?.report.records.mapped;
+    writeln!(std::io::stdout(), "{records} {}", peak()?)?;
     Ok(())
 }
 
-/// How many segments there are, by looking for terminators and nothing else: the bound of what any
-/// reader could do.
+/// How many segments, lines or tags there are, by looking for what ends or begins them and nothing else: the bound of
+/// what any reader could do.
 fn split(path: &Path, end: u8) -> Result<u64> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; 1 << 16];
