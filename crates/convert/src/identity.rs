@@ -221,10 +221,15 @@ pub(crate) fn doc_id(doc_key: &str, content_hash: &str) -> String {
 
 /// Values as one text, so that no two lists of different values are the same.
 pub(crate) fn join(values: &[&str]) -> String {
-    let mut joined = String::new();
+    let bytes: usize = values.iter().map(|value| value.len() + 1).sum();
+    let mut joined = String::with_capacity(bytes);
     for (at, value) in values.iter().enumerate() {
         if at > 0 {
             joined.push('|');
+        }
+        if memchr::memchr2(b'|', b'\\', value.as_bytes()).is_none() {
+            joined.push_str(value);
+            continue;
         }
         for c in value.chars() {
             if matches!(c, '|' | '\\') {

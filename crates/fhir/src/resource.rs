@@ -139,6 +139,11 @@ impl<'a> Resource<'a> {
         self.json
     }
 
+    /// Its members as they stand, name and text. Where it is no JSON they end; an escape in a name is left as it is.
+    pub fn members(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        json::members(self.json)
+    }
+
     /// Reads it as what the caller takes it for: mostly one of this module's structs.
     ///
     /// # Errors

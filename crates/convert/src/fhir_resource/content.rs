@@ -6,22 +6,30 @@ use sha2::{Digest as _, Sha256};
 /// Digest of a JSON text without the blanks between its tokens.
 pub(super) fn digest(json: &str) -> Digest {
     let mut hasher = Sha256::new();
-    // Text between quotes stays as it is; quotes come in pairs but for those that are escaped.
-    let mut in_text = false;
-    let mut escaped = false;
-    let mut start = 0;
     let bytes = json.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b' ' | b'\t' | b'\r' | b'\n' if !in_text => {
-                hasher.update(bytes.get(start..at).unwrap_or_default());
-                start = at + 1;
-            }
-            _ => {}
+    // From here on nothing was hashed yet; what is between tokens has been looked at up to there.
+    let (mut start, mut looked) = (0, 0);
+    let mut in_text = false;
+    let mut escaped = None;
+    // Text between quotes stays as it is; quotes come in pairs but for those that are escaped.
+    for at in memchr::memchr2_iter(b'"', b'\\', bytes).chain([bytes.len()]) {
+        if escaped == Some(at) {
+            continue;
         }
+        if in_text && bytes.get(at) == Some(&b'\\') {
+            escaped = Some(at + 1);
+            continue;
+        }
+        if !in_text {
+            for (place, byte) in bytes.iter().enumerate().take(at).skip(looked) {
+                if matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+                    hasher.update(bytes.get(start..place).unwrap_or_default());
+                    start = place + 1;
+                }
+            }
+        }
+        looked = at + 1;
+        in_text ^= bytes.get(at) == Some(&b'"');
     }
     hasher.update(bytes.get(start..).unwrap_or_default());
     Digest::cut(hasher)

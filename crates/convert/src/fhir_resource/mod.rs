@@ -16,7 +16,6 @@ use bumpalo::Bump;
 use domain::Digest;
 use fhir::datatype::{Contained, Meta};
 use fhir::{Damaged, Defect, Entry, Event, Reader, Resource};
-use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use tables::{Micros, WriteError};
 use x12::Position;
@@ -207,11 +206,25 @@ fn drain(ahead: &mut Ahead, cx: &mut Context<'_>) -> Result<(), WriteError> {
 }
 
 /// What every resource has.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
+#[derive(Debug, Default)]
 struct Head<'a> {
     meta: Option<Meta<'a>>,
     contained: Contained<'a>,
+}
+
+impl<'a> Head<'a> {
+    /// Reads these members and passes over the others.
+    fn of(resource: Resource<'a>) -> Head<'a> {
+        let mut head = Head::default();
+        for (name, value) in resource.members() {
+            match name {
+                "meta" => head.meta = serde_json::from_str(value).ok(),
+                "contained" => head.contained = serde_json::from_str(value).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        head
+    }
 }
 
 /// One resource: what it says, then the accounting.
@@ -223,7 +236,7 @@ fn one(
     words: &Bump,
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
-    let head: Head<'_> = resource.read().unwrap_or_default();
+    let head = Head::of(resource);
     let contained = Known::contained(&head.contained, servers, cx.limits.known);
     let reference = told::own_reference(resource, held.full_url.as_deref(), servers);
     let found = Found {
