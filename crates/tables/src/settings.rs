@@ -20,10 +20,13 @@ pub(crate) const BATCH_BYTES: usize = 1 << 20;
 pub(crate) const LOOK_ROWS: usize = 4;
 /// Bytes of a row from which on they are looked at after each row.
 pub(crate) const LARGE_ROW: usize = 16 << 10;
-/// Encoded bytes of one row group held in memory. Four of the tables that are open at once fill up, and
-/// the whole process has 150 MB; each group starts every column's compression anew, an eighth of all
-/// work at 4 MB.
+/// Encoded bytes of one row group held in memory: each group starts every column's compression anew, an
+/// eighth of all work at 4 MB.
 pub(crate) const GROUP_BYTES: usize = 16 << 20;
+/// Encoded bytes of all row groups that are open at once. Of an 837 four tables fill up, of HL7 v2 thirteen.
+pub(crate) const HELD_BYTES: usize = 4 * GROUP_BYTES;
+/// Encoded bytes that a row group may have whatever others hold.
+pub(crate) const LEAST_GROUP_BYTES: usize = 4 << 20;
 /// Rows of one row group: bloom filters are sized for this many different keys.
 pub(crate) const GROUP_ROWS: usize = 256 << 10;
 /// Bytes of one part. Folds aim at 128 to 512 MB; more would only hold a file back longer.

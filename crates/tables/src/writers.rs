@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
@@ -16,8 +18,8 @@ use crate::meta::{Table, TableMeta};
 use crate::part::{self, Part, PartFile, PartFiles, RECENT};
 use crate::record::Record;
 use crate::settings::{
-    BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, LARGE_ROW, LOOK_ROWS, PART_BYTES, PART_ROWS,
-    properties,
+    BATCH_BYTES, BATCH_ROWS, GROUP_BYTES, GROUP_ROWS, HELD_BYTES, LARGE_ROW, LEAST_GROUP_BYTES,
+    LOOK_ROWS, PART_BYTES, PART_ROWS, properties,
 };
 use crate::stats::stats;
 use crate::table;
@@ -43,6 +45,23 @@ struct Target {
     prefix: String,
     modified_ms: i64,
     part_bytes: usize,
+    /// Encoded bytes of all row groups that are open.
+    held: AtomicUsize,
+}
+
+impl Target {
+    /// How large the row group of a table may get that holds `own` of what is held.
+    fn group(&self, own: usize) -> usize {
+        let others = self.held.load(Relaxed).saturating_sub(own);
+        let left = HELD_BYTES.saturating_sub(others);
+        left.clamp(LEAST_GROUP_BYTES, GROUP_BYTES)
+    }
+
+    /// A table holds `now` in place of `before`.
+    fn holds(&self, before: usize, now: usize) {
+        self.held.fetch_sub(before, Relaxed);
+        self.held.fetch_add(now, Relaxed);
+    }
 }
 
 /// The writer of one table: builders, the open part, the finished ones.
@@ -55,6 +74,8 @@ pub struct TableWriter<T: Table> {
     look: usize,
     rows: u64,
     open: Option<Open>,
+    /// Encoded bytes of its open row group.
+    held: usize,
     done: Vec<Part>,
     // Made with the first row; most files fill few tables.
     schema: Option<SchemaRef>,
@@ -137,6 +158,7 @@ impl<T: Table> TableWriter<T> {
             look: 1,
             rows: 0,
             open: None,
+            held: 0,
             done: Vec::new(),
             schema: None,
         }
@@ -194,7 +216,9 @@ impl<T: Table> TableWriter<T> {
                 )?)
             }
         };
-        open.write(&batch, GROUP_BYTES)?;
+        open.write(&batch, self.target.group(self.held))?;
+        let before = std::mem::replace(&mut self.held, open.writer.memory_size());
+        self.target.holds(before, self.held);
         if open.writer.bytes_written() >= self.target.part_bytes || open.rows >= PART_ROWS {
             self.close()?;
         }
@@ -202,6 +226,7 @@ impl<T: Table> TableWriter<T> {
     }
 
     fn close(&mut self) -> Result<(), WriteError> {
+        self.target.holds(std::mem::take(&mut self.held), 0);
         if let Some(open) = self.open.take() {
             let modified_ms = self.target.modified_ms;
             self.done
@@ -407,6 +432,7 @@ impl Writers {
             prefix: name_prefix,
             modified_ms: 0,
             part_bytes: PART_BYTES,
+            held: AtomicUsize::default(),
         })
     }
 
@@ -424,6 +450,7 @@ impl Writers {
             prefix: prefix.clone(),
             modified_ms,
             part_bytes: *part_bytes,
+            held: AtomicUsize::default(),
         })
     }
 
@@ -441,6 +468,7 @@ impl Writers {
             prefix: prefix.clone(),
             modified_ms: *modified_ms,
             part_bytes,
+            held: AtomicUsize::default(),
         })
     }
 }

@@ -286,6 +286,20 @@ fn a_folded_part_is_what_it_was_given() {
 }
 
 #[test]
+fn row_groups_get_smaller_where_many_tables_fill_up() {
+    let writers = Writers::new(Arc::new(Memory::default()), "p".to_owned());
+    let target = &*writers.target;
+    assert_eq!(target.group(0), GROUP_BYTES, "alone");
+    target.holds(0, 3 * GROUP_BYTES);
+    assert_eq!(target.group(0), GROUP_BYTES, "the fourth");
+    target.holds(0, GROUP_BYTES / 2);
+    assert_eq!(target.group(0), GROUP_BYTES / 2, "what is left");
+    assert_eq!(target.group(GROUP_BYTES / 2), GROUP_BYTES, "one's own");
+    target.holds(0, 2 * GROUP_BYTES);
+    assert_eq!(target.group(0), LEAST_GROUP_BYTES, "more than all");
+}
+
+#[test]
 fn what_folds_go_by_are_columns() {
     for table in ALL {
         let columns = table.columns();
