@@ -89,7 +89,10 @@ impl<R: Read> Reader<R> {
         }
         if source.replaced > self.replaced {
             self.replaced = source.replaced;
-            let position = self.state.position_at(source.offset());
+            let position = Position {
+                record: self.state.told_next(),
+                ..self.state.position_at(source.offset())
+            };
             self.state.found_first(Problem::Bytes, position);
         }
     }

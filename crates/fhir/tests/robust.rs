@@ -1,8 +1,10 @@
 //! No bytes make the reader panic, hang or lose count: seeded cuts, flips and splices.
 
+mod any_bytes;
 mod typed;
 
-use fhir::{Event, Limits, Reader, candidates, datatype::Reference};
+use any_bytes::read;
+use fhir::Limits;
 
 const LINES: &str = r#"{"resourceType":"Patient","id":"p","name":[{"family":"x","given":["y\"z"]}],"birthDate":"2000-01-01"}
 {"resourceType":"Encounter","id":"e","class":{"code":"AMB"},"subject":{"reference":"Patient/p"},"contained":[{"resourceType":"Location","id":"l"}]}
@@ -31,46 +33,6 @@ impl Random {
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound.max(1)
     }
-}
-
-/// Reads everything there is to read, and checks what must hold for any bytes.
-fn read(bytes: &[u8], limits: Limits) -> u64 {
-    let mut reader = Reader::new(bytes, limits);
-    let (mut records, mut open, mut last) = (0, 0_i64, 0);
-    loop {
-        let event = match reader.next_event() {
-            Ok(Some(event)) => event,
-            Ok(None) => break,
-            Err(error) => {
-                assert!(error.is_refusal() && records == 0, "{error}");
-                assert!(matches!(reader.next_event(), Ok(None)), "over is over");
-                break;
-            }
-        };
-        records += event.records();
-        let position = event.position();
-        assert!(position.record <= records + 1, "{event:?}");
-        assert!(position.byte <= bytes.len() as u64, "{event:?}");
-        match event {
-            Event::BundleStart(_) => open += 1,
-            Event::BundleEnd(_) => open -= 1,
-            Event::Entry(entry) => {
-                assert_eq!(position.record, records);
-                assert!(position.byte >= last, "in the order of the stream");
-                last = position.byte;
-                if let Some(resource) = entry.resource {
-                    let _ = typed::read(&resource);
-                    if let Ok(reference) = resource.read::<Reference<'_>>() {
-                        let _ = candidates(&reference, entry.full_url.as_deref());
-                    }
-                }
-            }
-            Event::Damaged(_) | Event::Noise(_) | Event::Defect(_) => {}
-        }
-        assert!(open >= 0);
-    }
-    assert_eq!(open, 0, "every start has its end");
-    records
 }
 
 #[test]

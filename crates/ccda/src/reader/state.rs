@@ -131,6 +131,16 @@ pub(super) enum Step {
     End(End),
 }
 
+impl Step {
+    /// Whether it counts as a record, as its event does.
+    fn is_record(&self) -> bool {
+        matches!(
+            self,
+            Step::Header(_) | Step::Entry(_) | Step::Unstructured(_) | Step::Damaged(_)
+        )
+    }
+}
+
 /// What is known of a fault.
 pub(super) struct Fault {
     pub(super) damage: Damage,
@@ -247,6 +257,16 @@ impl State {
             self.steps.push_back(Step::Defect(defect));
         } else if self.early.len() < EARLY {
             self.early.push(defect);
+        }
+    }
+
+    /// The record that is told next, or the last one if none waits.
+    pub(super) fn told_next(&self) -> u64 {
+        let waiting = self.steps.iter().filter(|step| step.is_record()).count();
+        let begun = u64::from(self.begun.is_some());
+        match u64::try_from(waiting) {
+            Ok(waiting) if waiting > 0 => (self.records + 1).saturating_sub(waiting + begun),
+            _ => self.records,
         }
     }
 

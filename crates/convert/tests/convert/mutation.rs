@@ -35,8 +35,9 @@ fn files() -> Vec<PathBuf> {
     let corpora = std::env::var_os("CLAIMLAKE_CORPORA").map_or(beside, PathBuf::from);
     let mut files = Vec::new();
     walk(golden, &mut files);
-    walk(&corpora.join("x12"), &mut files);
-    walk(&corpora.join("hl7v2"), &mut files);
+    for format in ["x12", "hl7v2", "fhir", "ccda"] {
+        walk(&corpora.join(format), &mut files);
+    }
     files.retain(|path| {
         let small = std::fs::metadata(path).is_ok_and(|it| (1..LARGEST).contains(&it.len()));
         small && path.extension().is_none_or(|it| it != "expect")
