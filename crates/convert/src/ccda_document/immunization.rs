@@ -12,7 +12,7 @@ use super::procedure;
 use super::said::{Said, Stretch};
 use super::told::{Belonging, Told, authored, first, own, unnumbered};
 use crate::context::{Context, at};
-use crate::refusal::is_of_health;
+use crate::refusal::is_of_patient;
 use crate::service_key::{self, Act};
 
 /// What both rows share.
@@ -126,7 +126,7 @@ fn dose<'w: 'e, 'e>(
         performer: Person::of(doer, said.words),
         location: visit_place.filter(|_| !belonging.is_history),
         status: match refused {
-            Some(reason) if negated && !reason.code().is_some_and(is_of_health) => "refused",
+            Some(reason) if negated && reason.code().is_some_and(is_of_patient) => "refused",
             _ => procedure::status(status_code, negated),
         },
         status_code,

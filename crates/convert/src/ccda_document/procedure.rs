@@ -99,15 +99,14 @@ pub(super) fn write<'e>(
 
 /// ActStatus: what is not completed was not done, or not yet, whatever its mood.
 pub(super) fn status(code: Option<&str>, negated: bool) -> &'static str {
-    if negated {
-        return "not_done";
-    }
     match code {
+        // Of what was taken back it is not told that it was not done, either.
+        Some("nullified") => "entered_in_error",
+        _ if negated => "not_done",
         Some("completed") => "completed",
         Some("active" | "suspended" | "held") => "in_progress",
         Some("aborted") => "stopped",
         Some("cancelled") => "not_done",
-        Some("nullified") => "entered_in_error",
         _ => "unknown",
     }
 }

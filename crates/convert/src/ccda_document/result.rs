@@ -179,9 +179,10 @@ fn one<'e>(
         code_system: what.system,
         code_text: what.text,
         interpretation: interpretation.and_then(|code| code.attribute("code")),
-        status: Some(match negated {
-            true => "cancelled",
-            false => status(status_code),
+        status: Some(match status(status_code) {
+            gone @ "entered_in_error" => gone,
+            _ if negated => "cancelled",
+            other => other,
         }),
         status_code,
         observation_kind: Some(kind),

@@ -8,11 +8,11 @@ use tables::{AccountTxn, Charge, Identifier, Table, WriteError};
 
 use super::coded::Coded;
 use super::person::Person;
-use super::place;
 use super::procedure::modifiers;
 use super::said::{Said, words};
 use super::told::{CX, EI, Told, authority};
 use super::visit::location_key;
+use super::{diagnosis, place};
 use crate::context::{Context, at};
 use crate::fault::Fault;
 use crate::identity::join;
@@ -81,7 +81,7 @@ fn one<'m>(
 }
 
 /// The order before a transaction, and the ranks of the message's diagnoses.
-type Around<'m, 'r> = (Option<Segment<'m>>, &'r HashMap<String, usize>);
+type Around<'m, 'r> = (Option<Segment<'m>>, &'r HashMap<String, i32>);
 
 type Read<'m> = (Charge<'m>, Vec<Identifier<'m>>);
 
@@ -208,7 +208,7 @@ fn four_modifiers<'m>(told: &Told<'m>, said: &mut Said<'m>) -> [Option<&'m str>;
 fn diagnoses<'m>(
     told: &Told<'m>,
     ft1: Segment<'m>,
-    ranks: &HashMap<String, usize>,
+    ranks: &HashMap<String, i32>,
 ) -> (Option<&'m str>, Option<&'m str>) {
     let coded = |each| Coded::of(each, told.words);
     let codes = ft1
@@ -219,22 +219,19 @@ fn diagnoses<'m>(
     if codes.is_empty() {
         return (None, None);
     }
-    let rank = |code: &&str| ranks.get(&plain(code)).map(usize::to_string);
+    let rank = |code: &&str| ranks.get(&plain(code)).map(i32::to_string);
     let ranks: Option<Vec<String>> = codes.iter().map(rank).collect();
     let pointers = ranks.map(|ranks| &*told.words.alloc_str(&ranks.join(",")));
     (Some(told.words.alloc_str(&codes.join(" "))), pointers)
 }
 
-/// The message's DG1 segments by code: the first of each.
-fn ranks(told: &Told<'_>) -> HashMap<String, usize> {
+/// The ranks of the message's diagnoses by code: the first of each, but for what somebody was admitted for.
+fn ranks(told: &Told<'_>) -> HashMap<String, i32> {
     let mut ranks = HashMap::new();
-    let all = told
-        .message
-        .segments()
-        .filter(|segment| segment.id() == b"DG1");
-    for (at, dg1) in all.enumerate() {
-        if let Some(code) = Coded::of(dg1.field(3).first(), told.words).code {
-            ranks.entry(plain(code)).or_insert(at + 1);
+    for it in diagnosis::ranked(told) {
+        let code = Coded::of(it.dg1.field(3).first(), told.words).code;
+        if let (Some(code), Some(rank)) = (code, it.rank.filter(|_| it.kind != Some("A"))) {
+            ranks.entry(plain(code)).or_insert(rank);
         }
     }
     ranks

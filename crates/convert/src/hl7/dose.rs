@@ -15,16 +15,18 @@ use crate::identity::join;
 use crate::moment::Moment;
 use crate::service_key::{self, Act};
 
-/// A RXA with what stands around it.
+/// A RXA, or a RXG, with what stands around it.
 #[derive(Debug, Clone)]
-struct Dose<'m> {
-    orc: Option<Segment<'m>>,
-    rxa: Segment<'m>,
-    rxr: Option<Segment<'m>>,
+pub(super) struct Dose<'m> {
+    pub(super) orc: Option<Segment<'m>>,
+    pub(super) own: Segment<'m>,
+    pub(super) tq1: Option<Segment<'m>>,
+    pub(super) rxr: Option<Segment<'m>>,
     obx: Vec<Segment<'m>>,
 }
 
-fn doses<'m>(told: &Told<'m>) -> Vec<Dose<'m>> {
+/// What begins with such a segment.
+pub(super) fn doses<'m>(told: &Told<'m>, id: &[u8]) -> Vec<Dose<'m>> {
     let mut doses: Vec<Dose<'m>> = Vec::new();
     let (mut orc, mut rxr) = (None, None);
     let mut open = false;
@@ -34,11 +36,12 @@ fn doses<'m>(told: &Told<'m>) -> Vec<Dose<'m>> {
                 told.used(segment);
                 (orc, rxr, open) = (Some(segment), None, false);
             }
-            b"RXA" => {
+            own if own == id => {
                 open = true;
                 doses.push(Dose {
                     orc,
-                    rxa: segment,
+                    own: segment,
+                    tq1: None,
                     rxr,
                     obx: Vec::new(),
                 });
@@ -49,6 +52,12 @@ fn doses<'m>(told: &Told<'m>) -> Vec<Dose<'m>> {
                 match doses.last_mut().filter(|_| open) {
                     Some(dose) => dose.rxr = Some(segment),
                     None => rxr = Some(segment),
+                }
+            }
+            b"TQ1" if open => {
+                told.used(segment);
+                if let Some(dose) = doses.last_mut() {
+                    dose.tq1 = dose.tq1.or(Some(segment));
                 }
             }
             b"OBX" if open => {
@@ -65,7 +74,9 @@ fn doses<'m>(told: &Told<'m>) -> Vec<Dose<'m>> {
 
 /// Writes a row of `med_admin` for each RXA.
 pub(super) fn write_drugs<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
-    doses(told).iter().try_for_each(|dose| drug(told, dose, cx))
+    doses(told, b"RXA")
+        .iter()
+        .try_for_each(|dose| drug(told, dose, cx))
 }
 
 /// Writes a row of `immunization` for each RXA.
@@ -73,13 +84,13 @@ pub(super) fn write_vaccines<'m>(
     told: &mut Told<'m>,
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
-    doses(told)
+    doses(told, b"RXA")
         .iter()
         .try_for_each(|dose| vaccine(told, dose, cx))
 }
 
 fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
-    let rxa = dose.rxa;
+    let rxa = dose.own;
     let mut said = told.take(rxa);
     let what = said.coded(["code", "code_system", "code_text"], 5);
     if what == Coded::default() {
@@ -129,7 +140,7 @@ fn drug<'m>(told: &mut Told<'m>, dose: &Dose<'m>, cx: &mut Context<'_>) -> Resul
         ..MedAdmin::default()
     };
     let (action, entered) = (said.text("", (21, 0)), said.instant("", (22, 0)));
-    (row.route, row.site) = route(dose, &mut said);
+    (row.route, row.site) = route(dose.rxr, &mut said);
     let incomplete = said.note(cx)?;
     row.stated = told.statement(MedAdmin::META, &said);
     row.stated.stated = entered.or(row.stated.stated);
@@ -169,7 +180,7 @@ fn drug_given<'m>(row: &MedAdmin<'m>, what: Coded<'m>) -> ServiceDocumented<'m> 
 }
 
 /// What a dose is known by: the orders and its number in them; without orders whose it is, the drug and the time.
-fn drug_key(
+pub(super) fn drug_key(
     about: [&str; 2],
     [placer, filler, sub_id]: [Option<&str>; 3],
     start: Moment,
@@ -232,7 +243,7 @@ fn vaccine<'m>(
     dose: &Dose<'m>,
     cx: &mut Context<'_>,
 ) -> Result<(), WriteError> {
-    let rxa = dose.rxa;
+    let rxa = dose.own;
     let mut said = told.take(rxa);
     let what = said.coded(["cvx", "cpt", "code_text"], 5);
     if what == Coded::default() {
@@ -280,7 +291,7 @@ fn vaccine<'m>(
         ..Immunization::default()
     };
     let (action, entered) = (said.text("", (21, 0)), said.instant("", (22, 0)));
-    (row.route, row.site) = route(dose, &mut said);
+    (row.route, row.site) = route(dose.rxr, &mut said);
     observed(told, dose, &mut row);
     let incomplete = said.note(cx)?;
     row.stated = told.statement(Immunization::META, &said);
@@ -367,9 +378,12 @@ fn observed<'m>(told: &Told<'m>, dose: &Dose<'m>, row: &mut Immunization<'m>) {
     row.component_count = Some(antigens).filter(|antigens| *antigens > 0);
 }
 
-/// RXR: how and where it was given.
-fn route<'m>(dose: &Dose<'m>, said: &mut Said<'m>) -> (Option<&'m str>, Option<&'m str>) {
-    let Some(rxr) = dose.rxr else {
+/// RXR: how and where it is given.
+pub(super) fn route<'m>(
+    rxr: Option<Segment<'m>>,
+    said: &mut Said<'m>,
+) -> (Option<&'m str>, Option<&'m str>) {
+    let Some(rxr) = rxr else {
         return (None, None);
     };
     let said = said.of(rxr);

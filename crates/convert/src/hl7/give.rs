@@ -1,55 +1,23 @@
 //! RGV: what is to be given, and when (RXG with its RXR). Nothing was given yet: that a RAS tells.
 
-use hl7v2::Segment;
 use tables::{MedAdmin, Table, WriteError};
 
 use super::coded::Coded;
+use super::dose::{Dose, doses, drug_key, route};
 use super::place;
 use super::told::{EI, Told};
 use super::visit::location_key;
 use crate::context::{Context, at};
-use crate::identity::join;
-
-/// A RXG with what stands around it.
-#[derive(Debug, Clone, Copy)]
-struct Give<'m> {
-    orc: Option<Segment<'m>>,
-    rxg: Segment<'m>,
-    tq1: Option<Segment<'m>>,
-    rxr: Option<Segment<'m>>,
-}
-
-fn gives<'m>(told: &Told<'m>) -> Vec<Give<'m>> {
-    let mut gives: Vec<Give<'m>> = Vec::new();
-    let mut orc = None;
-    let mut open = false;
-    for segment in told.message.segments() {
-        match (segment.id(), gives.last_mut()) {
-            (b"ORC", _) => (orc, open) = (Some(segment), false),
-            (b"RXG", _) => {
-                open = true;
-                gives.push(Give {
-                    orc,
-                    rxg: segment,
-                    tq1: None,
-                    rxr: None,
-                });
-            }
-            (b"TQ1", Some(give)) if open => give.tq1 = give.tq1.or(Some(segment)),
-            (b"RXR", Some(give)) if open => give.rxr = give.rxr.or(Some(segment)),
-            _ => {}
-        }
-    }
-    gives
-}
 
 /// Writes a row for each RXG.
 pub(super) fn write<'m>(told: &mut Told<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
-    gives(told).iter().try_for_each(|give| one(told, give, cx))
+    doses(told, b"RXG")
+        .iter()
+        .try_for_each(|give| one(told, give, cx))
 }
 
-fn one<'m>(told: &mut Told<'m>, give: &Give<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
-    let rxg = give.rxg;
+fn one<'m>(told: &mut Told<'m>, give: &Dose<'m>, cx: &mut Context<'_>) -> Result<(), WriteError> {
+    let rxg = give.own;
     let mut said = told.take(rxg);
     let what = said.coded(["code", "code_system", "code_text"], 4);
     if what == Coded::default() {
@@ -59,17 +27,29 @@ fn one<'m>(told: &mut Told<'m>, give: &Give<'m>, cx: &mut Context<'_>) -> Result
     let both = Coded::both(rxg.field(4).first(), told.words);
     let key = |field: usize| told.key_of(give.orc?.field(field).first(), EI);
     let (placer, filler) = (key(2), key(3));
+    let number = |field: usize| told.said(give.orc?).text("", (field, 1));
     let sub_id = said.text("", (1, 0));
     let of = told.encounter.or(told.patient).unwrap_or_default();
-    let parts = match (placer, filler) {
-        (None, None) => [of, what.code.unwrap_or_default()],
-        _ => [placer.unwrap_or_default(), filler.unwrap_or_default()],
-    };
-    let [first, second] = parts;
-    let admin_key = join(&["RXG", first, second, sub_id.unwrap_or_default()]);
+    // Until 2.5 the time stands in RXG-3 (TQ.4 and TQ.5), then in TQ1.
+    let mut start = said.moment("start_ts", (3, 4));
+    let mut end_ts = said.instant("end_ts", (3, 5));
+    if let Some(tq1) = give.tq1 {
+        let timing = said.of(tq1);
+        let own = timing.moment("start_ts", (7, 0));
+        start = if own.date.is_some() { own } else { start };
+        end_ts = timing.instant("end_ts", (8, 0)).or(end_ts);
+        said.of(rxg);
+    }
+    // What is to be given is another thing than what was.
+    let key = drug_key(
+        [of, what.code.unwrap_or_default()],
+        [placer, filler, sub_id],
+        start,
+    );
+    let admin_key = format!("RXG|{key}");
     let mut row = MedAdmin {
         admin_key: told.words.alloc_str(&admin_key),
-        admin_id: filler.or(placer),
+        admin_id: number(3).or_else(|| number(2)),
         encounter_key: told.encounter,
         patient_key: told.patient,
         order_key: placer,
@@ -84,28 +64,15 @@ fn one<'m>(told: &mut Told<'m>, give: &Give<'m>, cx: &mut Context<'_>) -> Result
         rate_unit: said.text("rate_unit", (16, 1)),
         lot_number: said.text("lot_number", (19, 0)),
         expiration_date: said.day("expiration_date", (20, 0)),
-        manufacturer: said.first("manufacturer", &[(21, 1), (21, 2)]),
+        manufacturer: said.first("manufacturer", &[(21, 2), (21, 1)]),
         location_key: location_key(told, rxg.field(11).first()).or(told.location),
+        start_ts: start.instant,
+        admin_date: start.date,
+        end_ts,
         status: Some("planned"),
         ..MedAdmin::default()
     };
-    // Until 2.5 the time stands in RXG-3 (TQ.4 and TQ.5), then in TQ1.
-    let mut start = said.moment("start_ts", (3, 4));
-    row.end_ts = said.instant("end_ts", (3, 5));
-    for segment in [give.tq1, give.rxr].into_iter().flatten() {
-        told.used(segment);
-    }
-    if let Some(tq1) = give.tq1 {
-        let said = said.of(tq1);
-        let own = said.moment("start_ts", (7, 0));
-        start = if own.date.is_some() { own } else { start };
-        row.end_ts = said.instant("end_ts", (8, 0)).or(row.end_ts);
-    }
-    if let Some(rxr) = give.rxr {
-        let said = said.of(rxr);
-        (row.route, row.site) = (said.text("route", (1, 1)), said.text("site", (2, 1)));
-    }
-    (row.start_ts, row.admin_date) = (start.instant, start.date);
+    (row.route, row.site) = route(give.rxr, &mut said);
     let incomplete = said.note(cx)?;
     row.stated = told.statement(MedAdmin::META, &said);
     let unit = cx.place.origin();

@@ -56,7 +56,7 @@ impl<'m> Person<'m> {
         Person {
             npi,
             id: id.filter(|_| npi.is_none()),
-            assigner: part(9).or_else(|| part(8)),
+            assigner: part(10).or_else(|| part(9)).map(crate::authority::name),
             family: part(2),
             given: part(3),
         }

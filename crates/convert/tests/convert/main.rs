@@ -29,6 +29,7 @@ mod length;
 mod memory;
 mod mutation;
 mod published;
+mod ranks;
 mod references;
 mod refusals;
 mod render;

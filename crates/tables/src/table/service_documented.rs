@@ -12,7 +12,7 @@ table! {
         /// Who says it, and when it was so.
         stated: Stated;
         /// The act: its kind (procedure, examination, dose), who gave the number (else the feed), and the number, of an
-        /// examination with its LOINC code; else patient, code and time.
+        /// examination with its LOINC code, or another where it has none; else patient, code and time.
         service_key: Text, phi, key;
         /// PR1, OBR, RXA, Procedure, DiagnosticReport, MedicationAdministration, Immunization, entry.
         source_resource: Text;
