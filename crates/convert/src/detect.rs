@@ -74,7 +74,7 @@ pub(crate) fn format(start: &[u8]) -> Format {
         None if ccda_document::is_document(start) => Format::Ccda,
         None if is_hl7v2(text) => Format::Hl7v2,
         // Names may stand in any order, behind attachments of megabytes: its reader looks further.
-        None if is_json(text) => Format::Fhir,
+        None if is_json(text) && !holds_x12(text) => Format::Fhir,
         None => Format::X12,
     }
 }
@@ -102,6 +102,12 @@ fn is_json(text: &[u8]) -> bool {
         Some(b'[') => matches!(behind(1).first(), Some(b'{' | b']')),
         _ => false,
     }
+}
+
+/// Whether an interchange begins further on: hubs write a line of their own before it, or put it into an object.
+fn holds_x12(text: &[u8]) -> bool {
+    let mut windows = text.windows(4);
+    windows.any(|it| matches!(it, [b'I', b'S', b'A', separator] if separator.is_ascii_punctuation() && *separator != b'"'))
 }
 
 /// The first element of XML.

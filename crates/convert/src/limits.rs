@@ -7,8 +7,8 @@ pub struct Limits {
     /// Bytes of one X12 segment. The longest real ones are NTE and BIN headers of a few KB; a missing
     /// terminator makes the whole rest of the file one segment, which must not be buffered.
     pub segment_bytes: usize,
-    /// Bytes of one binary segment of a 275: clinical documents have some hundred KB, and a loop has room for two of
-    /// this length. Of a longer one length and digest are kept.
+    /// Bytes of one binary segment of a 275: clinical documents have some hundred KB, and a loop has room for one of
+    /// this length and for several of theirs. Of a longer one length and digest are kept.
     pub binary_bytes: usize,
     /// Bytes of one HL7 v2 message, which is held whole: OBX-5 carries documents.
     pub message_bytes: usize,

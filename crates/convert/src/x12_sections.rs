@@ -104,7 +104,9 @@ impl<S: Sections> Mapping for Mapper<S> {
 
     fn damaged(&mut self, damaged: &Damaged) {
         self.loops.damage(damaged);
-        self.set.damaged(damaged);
+        if !self.loops.is_doubted() {
+            self.set.damaged(damaged);
+        }
     }
 
     fn cut(&mut self) {

@@ -195,6 +195,16 @@ impl<R: Read> Reader<R> {
         };
         let position = self.form.inside(*position, inner.start);
         let inner = range.start + inner.start..range.start + inner.end;
+        if shape.resource.is_some() && shape.kind.is_none() {
+            let text = self.form.text(&inner);
+            return Some(Step::Told(Event::Damaged(Damaged {
+                position,
+                damage: Damage::NoType,
+                bytes: u64::try_from(inner.len()).unwrap_or(u64::MAX),
+                digest: Digest::of(text),
+                kind: crate::names::UNKNOWN,
+            })));
+        }
         Some(Step::Entry(Box::new(shape), inner, position))
     }
 

@@ -45,6 +45,11 @@ impl<Stage: Copy + PartialEq> Gathering<Stage> {
         self.open.doubt(doubt);
     }
 
+    /// What comes now may be of another loop than the one that is being gathered.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.open.is_doubted()
+    }
+
     /// The loop that is being gathered may not be whole.
     pub(crate) fn damage(&mut self) {
         self.open.damage();

@@ -161,6 +161,11 @@ impl LoopBuffer {
         }
     }
 
+    /// Segments are being lost.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.doubt.is_some()
+    }
+
     /// The runs of segments that were not kept.
     pub(crate) fn lost(&self) -> &[Lost] {
         &self.lost
@@ -264,7 +269,7 @@ impl<'a> Span<'a> {
 
     /// Of a whole loop: whether it ended while its segments were lost.
     pub(crate) fn is_doubted(&self) -> bool {
-        self.buffer.doubt.is_some()
+        self.buffer.is_doubted()
     }
 
     /// Of a whole loop: claims that began with a damaged segment.

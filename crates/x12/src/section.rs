@@ -91,6 +91,12 @@ impl Loops {
         self.part(finished)
     }
 
+    /// True where what comes now may be of another section than the one in hand, and is lost.
+    #[must_use]
+    pub fn is_doubted(&self) -> bool {
+        self.gathering.is_doubted()
+    }
+
     /// A segment of the set could not be read: the loop it stood in is marked. If it may have begun a loop, what
     /// follows is lost up to the next one whose place is sure.
     pub fn damage(&mut self, damaged: &Damaged) {

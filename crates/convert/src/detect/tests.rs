@@ -15,6 +15,8 @@ fn check(file: &str, expected: &str) {
 fn what_begins_like_this() {
     for (file, expected) in [
         ("ISA*00*", "x12"),
+        ("{\"from\":\"hub\"}\nISA*00*", "x12"),
+        ("{\"kind\":\"VISA\"}", "fhir"),
         ("\u{feff} \r\nISA*00*", "x12"),
         ("MSH|^~\\&|", "hl7v2"),
         ("[2026-03-01] sent\rMSH|^~\\&|", "hl7v2"),

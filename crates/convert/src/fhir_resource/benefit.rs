@@ -64,8 +64,11 @@ pub(super) fn rows<'m>(
                 ..row
             });
         }
+        // What is said of the item stands in its first row: benefits may be many, and a description long.
+        let mut row = row;
         for benefit in &item.benefit {
             of_benefit(told, item, benefit, &row, &mut rows)?;
+            row.message = None;
         }
     }
     for (ordinal, row) in (1..).zip(&mut rows) {

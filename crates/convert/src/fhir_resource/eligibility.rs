@@ -17,8 +17,7 @@ use super::reference::identified;
 use super::told::{Done, Found, Told, number, text};
 use crate::context::{Context, at, int};
 
-/// What a level borrows.
-#[derive(Debug, Default)]
+/// What a level borrows. Holds PHI.
 struct Lists<'m> {
     dates: Vec<Period<'m>>,
     refs: Vec<Numbered<'m>>,

@@ -1,5 +1,6 @@
 //! What a resource says of itself, and what all its rows share: keys, times, numbers.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use bumpalo::Bump;
@@ -282,12 +283,11 @@ impl<'m> Told<'m> {
         texts: impl IntoIterator<Item = &'m str>,
         between: &str,
     ) -> Option<&'m str> {
-        let mut all: Vec<&str> = Vec::new();
-        for text in texts {
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
+        let mut known = HashSet::new();
+        let all: Vec<&str> = texts
+            .into_iter()
+            .filter(|text| known.insert(*text))
+            .collect();
         match all.as_slice() {
             [] => None,
             [one] => Some(one),

@@ -36,11 +36,14 @@ impl Kind {
         }
     }
 
-    /// The data without the filter.
-    pub(super) fn unfiltered(self, bytes: &[u8]) -> Cow<'_, [u8]> {
+    /// The data without the filter, and whether that is all of it.
+    pub(super) fn unfiltered(self, bytes: &[u8]) -> (Cow<'_, [u8]>, bool) {
         match self {
-            Kind::Base64 => Cow::Owned(mime::base64(bytes)),
-            Kind::Bin | Kind::Bds => Cow::Borrowed(bytes),
+            Kind::Base64 => {
+                let (data, is_all) = mime::base64(bytes);
+                (Cow::Owned(data), is_all)
+            }
+            Kind::Bin | Kind::Bds => (Cow::Borrowed(bytes), true),
         }
     }
 }
@@ -53,8 +56,8 @@ pub(super) fn digest(bytes: &[u8]) -> String {
 /// A format as rows name it.
 pub(super) const DOCUMENT: &str = ccda_document::FORMAT;
 
-/// Bytes looked at to see what it is: an XML declaration, comments and style sheets stand before what tells it.
-const START: usize = 4 << 10;
+/// Bytes looked at to see what it is: an XML declaration, licences and style sheets stand before what tells it.
+const START: usize = 64 << 10;
 
 /// What the bodies look like: a document if one of them is one, else the first that is known.
 pub(super) fn format(bodies: &[Body<'_>]) -> Option<&'static str> {
@@ -117,8 +120,8 @@ mod tests {
     use super::*;
 
     fn check(kind: Kind, bytes: &str, expected: Option<&str>) {
-        let data = kind.unfiltered(bytes.as_bytes());
-        assert_eq!(format(&mime::bodies(&data)), expected, "{bytes}");
+        let (data, _) = kind.unfiltered(bytes.as_bytes());
+        assert_eq!(format(&mime::bodies(&data).0), expected, "{bytes}");
     }
 
     #[test]

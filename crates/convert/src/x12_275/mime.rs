@@ -12,8 +12,7 @@ const DEPTH: usize = 4;
 /// Bodies that are looked at: a document with its pictures has some dozens.
 const BODIES: usize = 100;
 
-/// One body.
-#[derive(Debug)]
+/// One body. Holds PHI.
 pub(super) struct Body<'a> {
     pub(super) bytes: Cow<'a, [u8]>,
     /// Where it begins in what it was taken from; `None` where it stood there in other bytes.
@@ -40,38 +39,46 @@ enum Encoding {
     QuotedPrintable,
 }
 
-/// The bodies of an entity, in order. What is no entity is its own.
-pub(super) fn bodies(bytes: &[u8]) -> Vec<Body<'_>> {
+/// The bodies of an entity, in order, and whether that is all of them. What is no entity is its own.
+pub(super) fn bodies(bytes: &[u8]) -> (Vec<Body<'_>>, bool) {
     let blank = bytes.len() - bytes.trim_ascii_start().len();
     let start = bytes.get(blank..).unwrap_or_default();
     if head(start).is_none_or(|head| head.headers == 0) {
-        return vec![Body {
+        let alone = Body {
             bytes: Cow::Borrowed(bytes),
             at: Some(0),
-        }];
+        };
+        return (vec![alone], true);
     }
-    let mut found = Vec::new();
+    let (mut found, mut are_all) = (Vec::new(), true);
     let mut waiting = vec![(blank, start, DEPTH)];
     while let Some((at, entity, depth)) = waiting.pop() {
+        if found.len() >= BODIES {
+            return (found, false);
+        }
         let head = head(entity).unwrap_or_default();
         let body = entity.get(head.length..).unwrap_or_default();
         let at = at + head.length;
         match head.boundary {
             Some(boundary) if depth > 0 => {
                 let parts = parts(body, &boundary);
-                let inner = parts.map(|(from, part)| (at + from, part, depth - 1));
+                are_all &= parts.len() <= BODIES;
+                let inner = parts
+                    .into_iter()
+                    .map(|(from, part)| (at + from, part, depth - 1));
                 let known = waiting.len();
                 waiting.extend(inner.take(BODIES));
                 // The first is taken first.
                 waiting.get_mut(known..).unwrap_or_default().reverse();
             }
-            _ => found.push(head.encoding.taken_off(body, at)),
-        }
-        if found.len() >= BODIES {
-            break;
+            boundary => {
+                let (body, is_all) = head.encoding.taken_off(body, at);
+                are_all &= is_all && boundary.is_none();
+                found.push(body);
+            }
         }
     }
-    found
+    (found, are_all)
 }
 
 /// Lines with where they begin; the end of a line is the line's.
@@ -152,11 +159,17 @@ fn boundary(field: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The parts between boundaries, with where they begin. The last may have no end.
-fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> impl Iterator<Item = (usize, &'a [u8])> {
+/// One more than are looked at tells that there are more.
+fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> Vec<(usize, &'a [u8])> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, line) in lines(body) {
-        if !line.starts_with(boundary) {
+        let Some(behind) = line.strip_prefix(boundary) else {
+            continue;
+        };
+        let is_last = behind.starts_with(b"--");
+        // RFC 2046, 5.1.1: another boundary may begin like this one.
+        if !is_last && !behind.trim_ascii().is_empty() {
             continue;
         }
         // The line end before a boundary is the boundary's.
@@ -165,26 +178,29 @@ fn parts<'a>(body: &'a [u8], boundary: &[u8]) -> impl Iterator<Item = (usize, &'
             let part = part.strip_suffix(b"\n").unwrap_or(part);
             found.push((from, part.strip_suffix(b"\r").unwrap_or(part)));
         }
-        let behind = line.get(boundary.len()..).unwrap_or_default();
-        if behind.starts_with(b"--") || found.len() >= BODIES {
-            return found.into_iter();
+        if is_last || found.len() > BODIES {
+            return found;
         }
         open = Some(at + line.len());
     }
     if let Some(from) = open {
         found.push((from, body.get(from..).unwrap_or_default()));
     }
-    found.into_iter()
+    found
 }
 
 impl Encoding {
-    fn taken_off(self, body: &[u8], at: usize) -> Body<'_> {
-        let (bytes, at) = match self {
-            Encoding::None => (Cow::Borrowed(body), Some(at)),
-            Encoding::Base64 => (Cow::Owned(base64(body)), None),
-            Encoding::QuotedPrintable => (Cow::Owned(quoted_printable(body)), None),
+    /// A body without it, and whether that is all of it.
+    fn taken_off(self, body: &[u8], at: usize) -> (Body<'_>, bool) {
+        let (bytes, at, is_all) = match self {
+            Encoding::None => (Cow::Borrowed(body), Some(at), true),
+            Encoding::Base64 => {
+                let (bytes, is_all) = base64(body);
+                (Cow::Owned(bytes), None, is_all)
+            }
+            Encoding::QuotedPrintable => (Cow::Owned(quoted_printable(body)), None, true),
         };
-        Body { bytes, at }
+        (Body { bytes, at }, is_all)
     }
 }
 
@@ -196,16 +212,25 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// What base64 (RFC 4648) says, line ends left out; up to what is none.
-pub(super) fn base64(bytes: &[u8]) -> Vec<u8> {
+/// What base64 (RFC 4648) says, line ends left out; up to what is none, and whether nothing but padding is left.
+pub(super) fn base64(bytes: &[u8]) -> (Vec<u8>, bool) {
     let digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let words = bytes.iter().filter(|byte| !byte.is_ascii_whitespace());
-    let mut digits: Vec<u8> = words.copied().take_while(digit).collect();
+    let mut words = bytes
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .peekable();
+    let mut digits: Vec<u8> = std::iter::from_fn(|| words.next_if(digit)).collect();
+    let is_all = words.all(|byte| byte == b'=');
     // One digit alone is no byte.
+    let is_all = is_all && digits.len() % 4 != 1;
     if digits.len() % 4 == 1 {
         digits.pop();
     }
-    BASE64.decode(digits).unwrap_or_default()
+    match BASE64.decode(digits) {
+        Ok(data) => (data, is_all),
+        Err(_) => (Vec::new(), false),
+    }
 }
 
 /// RFC 2045, 6.7. What is no code stands for itself.
@@ -244,7 +269,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(Option<usize>, &str)]) {
-        let found = bodies(text.as_bytes());
+        let (found, _) = bodies(text.as_bytes());
         let told: Vec<(Option<usize>, String)> = found
             .iter()
             .map(|body| (body.at, String::from_utf8_lossy(&body.bytes).into_owned()))
@@ -298,17 +323,46 @@ mod tests {
 
     #[test]
     fn base64_in_any_state() {
-        for (text, expected) in [
-            ("", ""),
-            ("YQ==", "a"),
-            ("YQ", "a"),
-            ("YR==", "a"),
-            ("Y Q\r\n=", "a"),
-            ("YWJjZ", "abc"),
-            ("YWJj?YWJj", "abc"),
-            ("?", ""),
+        for (text, expected, is_all) in [
+            ("", "", true),
+            ("YQ==", "a", true),
+            ("YQ", "a", true),
+            ("YR==", "a", true),
+            ("Y Q\r\n=", "a", true),
+            ("YWJjZ", "abc", false),
+            ("YWJj?YWJj", "abc", false),
+            ("?", "", false),
         ] {
-            assert_eq!(base64(text.as_bytes()), expected.as_bytes(), "{text}");
+            let found = base64(text.as_bytes());
+            assert_eq!(found, (expected.as_bytes().to_vec(), is_all), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_left_out_is_told() {
+        let parts = |count: usize| {
+            let parts = "--b\n\nx\n".repeat(count);
+            format!("Content-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n")
+        };
+        for (text, count, are_all) in [
+            (parts(BODIES), BODIES, true),
+            (parts(BODIES + 1), BODIES, false),
+            (
+                "Content-Transfer-Encoding: base64\n\nYQ?".to_owned(),
+                1,
+                false,
+            ),
+        ] {
+            let found = bodies(text.as_bytes());
+            assert_eq!((found.0.len(), found.1), (count, are_all));
+        }
+    }
+
+    #[test]
+    fn a_boundary_that_begins_like_another_is_another() {
+        check(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b1\ny\n--b--\n",
+            &[(Some(48), "x\n--b1\ny")],
+        );
     }
 }

@@ -148,9 +148,8 @@ impl Sections for Set {
 
     fn skip(&mut self, sections: u32) {
         self.lx_ordinal = self.lx_ordinal.saturating_add(sections);
-        if sections > 0 {
-            self.long.clear();
-        }
+        // They stood in what is skipped, or in a loop that was too large.
+        self.long.clear();
     }
 }
 
@@ -196,10 +195,15 @@ impl Set {
             let words = "expected the length of the binary data, but found none";
             cx.lost("bad_length", &Fault::new(&segment, element, "6", words))?;
         }
-        let data = kind.unfiltered(bin.data());
-        let bodies = mime::bodies(&data);
+        let (data, is_all) = kind.unfiltered(bin.data());
+        let (bodies, are_all) = mime::bodies(&data);
         let place = (position, (kind != Kind::Base64).then_some(offset));
-        let whole = self.documents(&bodies, place, told, ordinals, cx)?;
+        if !(is_all && are_all) {
+            let element = Element::Of(if kind == Kind::Bin { 2 } else { 3 }, 0);
+            let words = "expected data that its encoding and headers explain, with at most 100 bodies 4 deep, but found other";
+            cx.lost("binary_data", &Fault::new(&segment, element, "6", words))?;
+        }
+        let whole = self.documents(&bodies, place, told, ordinals, cx)? && is_all && are_all;
         let row = SentAttachment {
             segment: Some(kind.as_str()),
             filter: self.texts.opt(bin.filter()),

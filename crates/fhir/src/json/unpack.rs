@@ -26,7 +26,8 @@ impl Unpack {
         Some(unpack)
     }
 
-    /// The next resource: what is known of it, with places from its own start on, and where that is.
+    /// The next resource, or entry of a Bundle: what is known of it, with places from its own start on, and where that
+    /// is. One without a type is told too.
     pub(crate) fn next(&mut self, text: &[u8]) -> Option<(Shape, Range<usize>)> {
         while let Some(array) = self.arrays.last_mut() {
             let at = skip_blanks(text, array.start);
@@ -54,7 +55,11 @@ impl Unpack {
         // FHIR R4, parameters.html, inv-1: one of value, resource and part.
         let Some(resource) = member(text, &range, b"resource", self.depth) else {
             self.enter(text, &range, b"part");
-            return None;
+            // An entry of a Bundle may say what was done to a resource, and not have it.
+            return match look(text.get(range.clone())?, self.depth) {
+                Look::Whole(shape, _) if shape.is_entry => Some((shape, range)),
+                _ => None,
+            };
         };
         match look(text.get(range.clone())?, self.depth) {
             Look::Bundle(_) => {
@@ -70,7 +75,7 @@ impl Unpack {
                     self.enter(text, &resource, b"parameter");
                     return None;
                 }
-                kind.map(|_| (shape, range))
+                Some((shape, range))
             }
             Look::More(_) | Look::Broken(_) => None,
         }

@@ -436,10 +436,23 @@ fn what_parameters_carry_comes_behind_them() {
         0.0 r2 b74 | Patient Some("p")
         0.0 r3 b152 | Observation Some("o")
         0.0 r4 b268 | Observation Some("o") u
-        0.0 r5 b418 | Patient Some("p")
-        0.0 r6 b471 | Patient Some("p")
-        6 records"#,
+        0.0 r5 b340 | NoType unknown 23 required
+        0.0 r6 b418 | Patient Some("p")
+        0.0 r7 b471 | Patient Some("p")
+        7 records"#,
     );
+    let deleted = r#"{"request":{"method":"DELETE","url":"Patient/1"}}"#;
+    let alone = format!(r#"{{"resourceType":"Bundle","type":"batch","entry":[{deleted}]}}"#);
+    let carried =
+        format!(r#"{{"resourceType":"Parameters","parameter":[{{"resource":{alone}}}]}}"#);
+    let mut reader = Reader::new(carried.as_bytes(), Limits::default());
+    let mut methods = vec![];
+    while let Some(event) = reader.next_event().unwrap() {
+        if let Event::Entry(entry) = event {
+            methods.push(entry.method.map(str::to_owned));
+        }
+    }
+    assert_eq!(methods, [None, Some("DELETE".to_owned())]);
     check(
         r#"<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="a"/><resource><Patient><id value="p"/></Patient></resource></parameter><parameter><part><resource><Basic><id value="b"/></Basic></resource></part></parameter></Parameters>"#,
         r#"0.0 r1 b0 | Parameters None
